@@ -1,0 +1,55 @@
+# Verbs: see CONTRIBUTING.md. Nothing here needs more than Python 3.11, make and Pango.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+RUNTIME := $(VENV)/.runtime-installed
+DEV := $(VENV)/.dev-installed
+FOCUSES := wallace-shoigu minsk-accords
+PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+
+.PHONY: brief test lint check bench quality lock clean help
+
+help:  ## the verbs
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "briefing needs Python 3.11 or newer; name one with: make PYTHON=python3.12 …" >&2; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+# The lock carries the build backend too, so that nothing unpinned is fetched to build the package.
+$(RUNTIME): $(BIN)/python requirements.lock pyproject.toml
+	$(PIP_INSTALL) --require-hashes -r requirements.lock
+	$(PIP_INSTALL) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(DEV): $(RUNTIME) requirements-dev.lock
+	$(PIP_INSTALL) --require-hashes -r requirements-dev.lock
+	@touch $@
+
+brief: $(RUNTIME)  ## both focuses, both dates, from seeds/ to out/
+	$(BIN)/briefing daily --date 2022-02-11
+	$(BIN)/briefing daily --date 2022-02-16
+
+test: $(DEV)  ## every test
+	$(BIN)/python -m pytest
+
+lint: $(DEV)  ## linters, types, the import contract
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+check: lint test  ## all that must be green before a commit
+
+bench: $(DEV)  ## one edition of one focus beside its floor
+	$(BIN)/python bench/speed.py
+
+lock: $(DEV)  ## resolve the dependencies anew
+	$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	  --no-header pyproject.toml --group build -o requirements.lock
+	$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	  --no-header pyproject.toml --group build --group dev -c requirements.lock -o requirements-dev.lock
+
+clean:  ## the environment and what was built
+	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

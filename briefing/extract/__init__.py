@@ -1,0 +1,1 @@
+"""One file or folder a kind of finding; they never import each other."""

@@ -1,0 +1,1 @@
+"""From a Brief to text or bytes; nothing here touches disk, clock or network."""

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import os
-import tempfile
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib import metadata, util
@@ -17,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefing.errors import ModelError
+from briefing.files import write_whole
 from briefing.sentences import split_sentences
 
 if TYPE_CHECKING:
@@ -144,11 +143,7 @@ def _recall(path: Path, text: str) -> Doc | None:
 def _keep(path: Path, doc: Doc) -> None:
     """Write an annotation whole or not at all. A cache that cannot be written costs time, never a brief."""
     with contextlib.suppress(OSError):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=path.parent, suffix=".tmp")
-        with os.fdopen(handle, "wb") as file:
-            file.write(doc.to_bytes(exclude=["tensor", "user_data"]))
-        Path(name).replace(path)
+        write_whole(path, doc.to_bytes(exclude=["tensor", "user_data"]))
 
 
 def rename(annotated: AnnotatedArticle, **changes: object) -> AnnotatedArticle:

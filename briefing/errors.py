@@ -6,6 +6,11 @@ do about it, as a command where there is one.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 
 class BriefingError(Exception):
     """Something that a user can mend.
@@ -30,9 +35,18 @@ class BriefingError(Exception):
 
 
 class ConfigError(BriefingError):
-    """The configuration, or the way that the command was called, is wrong."""
+    """The configuration, or the way that the command was called, is wrong. ``mistakes`` has a line for each."""
 
     exit_status = 2
+    mistakes: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, mistakes: Sequence[str]) -> ConfigError:
+        """One error that tells every mistake."""
+        count = "1 mistake" if len(mistakes) == 1 else f"{len(mistakes)} mistakes"
+        error = cls("configuration", cause="\n  ".join([count, *mistakes]))
+        error.mistakes = tuple(mistakes)
+        return error
 
 
 class SourceError(BriefingError):

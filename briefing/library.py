@@ -5,8 +5,11 @@ Articles are annotated on the way, each text once in a process. The ids in the r
 
 from __future__ import annotations
 
+import dataclasses
+from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from briefing.annotate import DEFAULT_MODEL, AnnotatedArticle
 from briefing.annotate import annotate as _annotate
@@ -14,10 +17,12 @@ from briefing.annotate import annotate as _annotate
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from briefing.config import FocusConfig
     from briefing.model import (
         Action,
         Actor,
         Article,
+        Brief,
         Event,
         Figure,
         KeySentence,
@@ -30,6 +35,21 @@ if TYPE_CHECKING:
     )
 
 KEPT_ARTICLES = 256  # annotations held in memory, most recently used
+
+
+def read(path: str | Path, *, published: date | str | None = None, **stated: Any) -> Article:
+    """Read and clean one article from a text file.
+
+    ``published`` (a date or "YYYY-MM-DD") and the other fields of briefing.config.SourceFacts (title, publisher, url, …)
+    say what is known of it; they win over front matter in the file. Raises SourceError.
+    """
+    from briefing.config import SourceFacts
+    from briefing.sources.text import read_text_file
+
+    if published is not None:
+        stated["published"] = date.fromisoformat(published) if isinstance(published, str) else published
+    path = Path(path)
+    return read_text_file(path, name=path.as_posix(), facts=SourceFacts(**stated))
 
 
 @lru_cache(maxsize=KEPT_ARTICLES)
@@ -129,3 +149,46 @@ def key_sentences(articles: Sequence[Article], *, words: int = 100) -> tuple[Key
     from briefing.extract.sentences import key_sentences as chosen
 
     return chosen(annotate(articles), words=words)
+
+
+def findings_json(articles: Sequence[Article]) -> str:
+    """Every finding of the articles as JSON, under the names of the contract."""
+    from pydantic import RootModel
+
+    from briefing.extract.variants import merge_variants
+
+    found = {
+        "articles": [{**dataclasses.asdict(article), "sha256": article.sha256} for article in articles],
+        "actors": actors(articles),
+        "quotes": merge_variants(quotes(articles)),
+        "actions": actions(articles),
+        "timeline": timeline(articles),
+        "figures": figures(articles),
+        "outlook": outlook(articles),
+        "key_sentences": key_sentences(articles),
+        "terms": terms(articles),
+    }
+    return RootModel[dict[str, Any]](found).model_dump_json(indent=1)
+
+
+def compose(
+    articles: Sequence[Article], focus: FocusConfig | dict[str, Any], *, as_of: date | None = None
+) -> Brief:
+    """Make a first edition from articles.
+
+    ``focus`` is a FocusConfig or what a focus file holds: a title and terms are enough. ``as_of`` is the day of the
+    edition, by default that of the latest article; articles from outside the focus's window are left out. Raises
+    ValueError where no article is dated and ``as_of`` is not given.
+    """
+    from briefing.config import FocusConfig
+    from briefing.model import Edition, Period
+    from briefing.pipeline import make_brief
+
+    wanted = focus if isinstance(focus, FocusConfig) else FocusConfig.model_validate(focus, strict=False)
+    day = as_of or max((article.published for article in articles if article.published), default=None)
+    if day is None:
+        raise ValueError("as_of is needed where no article has a date of publication")
+    period = Period(day - timedelta(days=wanted.window_days - 1), day)
+    within = [a for a in articles if a.published is None or period.start <= a.published <= period.end]
+    edition = Edition(as_of=day, number=1, period=period, generated_at=datetime.combine(day, time(), UTC))
+    return make_brief(within, wanted, edition=edition, model=DEFAULT_MODEL)

@@ -50,7 +50,8 @@ class Article:
     ``text`` is the cleaned body: paragraphs divided by line breaks, no headlines, no furniture. ``id`` is unique among
     the articles handled together; in a brief it is "S1", "S2", ... ``file`` is the path as configured, ``family`` the
     owner of the publisher where one is configured (None: the publisher stands for itself), ``published`` the day of
-    publication, ``language`` an ISO 639 code, ``headings`` the headlines inside the body.
+    publication, ``language`` a BCP 47 tag, ``encoding`` the file's where it is not UTF-8, ``headings`` the headlines
+    inside the body.
     """
 
     id: str
@@ -63,7 +64,8 @@ class Article:
     file: str | None = None
     affiliation: str | None = None
     reliability: str | None = None
-    language: str | None = "en"
+    language: str | None = None
+    encoding: str | None = None
     headings: tuple[Heading, ...] = ()
     copies: tuple[Copy, ...] = ()
 
@@ -129,6 +131,7 @@ class Actor:
     ``aliases`` are the other names as printed, most frequent first; ``mentions`` counts the places where the actor
     is named (pronouns and descriptions not counted); ``sources`` are the ids of the articles with such a place.
     ``speaks_for`` names the state whose government a capital or a seat of government stands for ("Moscow": "Russia").
+    ``principal`` marks the actors that the actors section is about; the others are there because something refers to them.
     """
 
     id: str
@@ -139,6 +142,7 @@ class Actor:
     mentions: int = 0
     sources: tuple[str, ...] = ()
     speaks_for: str | None = None
+    principal: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,6 +278,24 @@ class Term:
     score: float
 
 
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """Everything found in a set of articles, before a focus chooses from it.
+
+    ``sentences`` are the candidates for key points: those that can be read alone, with their centrality.
+    """
+
+    actors: tuple[Actor, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    quotes: tuple[Quote, ...] = ()
+    actions: tuple[Action, ...] = ()
+    timeline: tuple[Event, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    outlook: tuple[Outlook, ...] = ()
+    sentences: tuple[KeySentence, ...] = ()
+    terms: tuple[Term, ...] = ()
+
+
 # --- the brief ------------------------------------------------------------------------------------
 
 
@@ -332,6 +354,7 @@ class Source:
     affiliation: str | None = None
     reliability: str | None = None
     language: str | None = None
+    encoding: str | None = None
     copies: tuple[Copy, ...] = ()
 
 
@@ -386,8 +409,20 @@ class Changes:
 
 
 @dataclass(frozen=True, slots=True)
+class Section:
+    """A section that the focus wants shown, under its name in the contract, with at the most ``most`` items (None: all)."""
+
+    name: str
+    most: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Note:
-    """What the reader must know of the making: ``kind`` is "skipped", "undated", "unknown-publisher" or "empty"."""
+    """What the reader must know of the making.
+
+    ``kind`` is "skipped" (a report could not be read), "undated", "unknown-publisher", "off-focus" (reports read that do
+    not touch on the focus), "empty" (a section without findings) or "previous" (the last edition could not be read).
+    """
 
     kind: str
     message: str
@@ -413,4 +448,5 @@ class Brief:
     terms: tuple[Term, ...] = ()
     changes: Changes = Changes()
     notes: tuple[Note, ...] = ()
+    sections: tuple[Section, ...] = ()
     contract: int = CONTRACT

@@ -1,0 +1,230 @@
+"""Findings and a focus to one Brief: what is about the focus, in the order in which a reader wants it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from briefing.model import (
+    Background,
+    Brief,
+    Edition,
+    FocusInfo,
+    KeyPoint,
+    Note,
+    Section,
+    Source,
+)
+from briefing.select import ABOUT, choose_key_points, relevance
+from briefing.similarity import same_statement
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from briefing.config import FocusConfig, SectionConfig
+    from briefing.model import Actor, Article, Citation, Event, Figure, Findings, Outlook, Quote
+    from briefing.select import Choice, Relevance
+
+OPENING_WORDS = 12  # of a source without a title
+LEAST_ACTOR_MENTIONS = 2  # in passages about the focus, for an actor that neither it nor a quotation names
+
+
+def about_focus(articles: Sequence[Article], focus: FocusConfig) -> tuple[Article, ...]:
+    """The articles with a passage about the focus, oldest first, numbered S1, S2, … as sources."""
+    weighed = relevance(articles, focus)
+    kept = [
+        a for a in articles if any(s.relevance >= ABOUT and not s.excluded for s in weighed.sentences[a.id])
+    ]
+    kept.sort(key=lambda a: (a.published is None, a.published, a.file or a.id))
+    return tuple(replace(article, id=f"S{number}") for number, article in enumerate(kept, 1))
+
+
+def compose(
+    articles: Sequence[Article],
+    findings: Findings,
+    focus: FocusConfig,
+    *,
+    edition: Edition,
+    notes: Sequence[Note] = (),
+) -> Brief:
+    """Put a first edition together: every key point is new, and nothing is compared (see changes.compare).
+
+    ``articles`` are the sources, numbered; the citations in ``findings`` name them. ``notes`` come before those made here.
+    """
+    weighed = relevance(articles, focus)
+    shown = {name: section for name, section in focus.sections if section.show}
+    choices = choose_key_points(
+        findings.sentences, weighed, articles, most=_most(shown.get("key_points")), edition=edition
+    )
+    speakers = _trusted(findings.quotes, focus.minimum_confidence)
+    ranked = _ranked_actors(findings, weighed, focus)
+    quotes = _quotes(speakers, weighed, ranked)
+    taken = tuple(choice.citation for choice in choices)
+    brief = Brief(
+        focus=FocusInfo(focus.id, focus.title, focus.handling),
+        edition=edition,
+        sources=tuple(_source(article) for article in articles),
+        key_points=tuple(_key_point(number, choice) for number, choice in enumerate(choices, 1)),
+        actors=ranked,
+        quotes=quotes,
+        actions=tuple(a for a in findings.actions if a.agent and weighed.of(a.citations) >= ABOUT),
+        timeline=_timeline(findings.timeline, weighed, _most(shown.get("timeline"))),
+        figures=tuple(f for f in findings.figures if _figure_relevance(f, weighed) >= ABOUT),
+        outlook=_outlook(findings.outlook, weighed, _most(shown.get("outlook"))),
+        background=_background(findings, weighed, taken, _most(shown.get("background"))),
+        coverage={f"K{number}": choice.publishers for number, choice in enumerate(choices, 1)},
+        terms=findings.terms[: _most(shown.get("terms"))],
+        sections=tuple(Section(name, section.most) for name, section in shown.items()),
+    )
+    brief = _without_hidden(brief, shown)
+    return replace(brief, notes=(*notes, *_source_notes(articles), *_empty_notes(brief)))
+
+
+def _most(section: SectionConfig | None) -> int | None:
+    return section.most if section else 0
+
+
+def _source(article: Article) -> Source:
+    words = article.text.split()
+    return Source(
+        id=article.id,
+        sha256=article.sha256,
+        words=len(words),
+        title=article.title,
+        opening=None if article.title else article.text[: len(" ".join(words[:OPENING_WORDS]))],
+        publisher=article.publisher,
+        family=article.family,
+        published=article.published,
+        url=article.url,
+        file=article.file,
+        affiliation=article.affiliation,
+        reliability=article.reliability,
+        language=article.language,
+        encoding=article.encoding,
+        copies=article.copies,
+    )
+
+
+def _key_point(number: int, choice: Choice) -> KeyPoint:
+    return KeyPoint(
+        id=f"K{number}",
+        text=choice.citation.text,
+        citations=(choice.citation, *choice.also),
+        publishers=choice.independent,
+        status="new",
+        reason=choice.reason,
+    )
+
+
+def _trusted(quotes: Iterable[Quote], least: float) -> tuple[Quote, ...]:
+    """The quotes, without a speaker where the attribution is less sure than the focus wants it."""
+    return tuple(q if q.confidence >= least else replace(q, speaker=None) for q in quotes)
+
+
+def _ranked_actors(findings: Findings, weighed: Relevance, focus: FocusConfig) -> tuple[Actor, ...]:
+    """All actors: the focus's own first, then by how often passages about the focus name them."""
+    named: dict[str, int] = {}
+    for mention in findings.mentions:
+        if mention.form == "name" and weighed.of([mention.citation]) >= ABOUT:
+            named[mention.actor] = named.get(mention.actor, 0) + 1
+    speaking = {q.speaker for q in findings.quotes if weighed.of(q.citations) >= ABOUT}
+    own = [actor.name for actor in focus.actors]
+
+    def rank(actor: Actor) -> tuple[int, int, int]:
+        place = own.index(actor.name) if actor.name in own else len(own)
+        return place, -named.get(actor.id, 0), -actor.mentions
+
+    def principal(actor: Actor) -> bool:
+        if actor.kind == "place" and actor.speaks_for is None and actor.id not in speaking:
+            return False
+        seen = named.get(actor.id, 0)
+        return seen > 0 and (actor.name in own or actor.id in speaking or seen >= LEAST_ACTOR_MENTIONS)
+
+    return tuple(replace(actor, principal=principal(actor)) for actor in sorted(findings.actors, key=rank))
+
+
+def _quotes(quotes: Iterable[Quote], weighed: Relevance, actors: Sequence[Actor]) -> tuple[Quote, ...]:
+    """Quotes about the focus: speakers in the order of the actors, unknown ones last, each one's in text order."""
+    order = {actor.id: place for place, actor in enumerate(actors)}
+    about = [
+        q
+        for q in quotes
+        if max(weighed.of(q.citations), *(weighed.of([v.citation]) for v in q.variants), 0) >= ABOUT
+    ]
+    return tuple(sorted(about, key=lambda q: order.get(q.speaker or "", len(order))))
+
+
+def _timeline(events: Iterable[Event], weighed: Relevance, most: int | None) -> tuple[Event, ...]:
+    """The most relevant events, oldest first; of equals the later and the better supported stay."""
+    about = [
+        event
+        for event in events
+        if weighed.of(event.citations) >= ABOUT and not weighed.is_background(event.citations)
+    ]
+    best = sorted(
+        about,
+        key=lambda e: (len(e.citations), e.precision == "day", weighed.of(e.citations), e.date),
+        reverse=True,
+    )
+    chosen = {event.id for event in best[:most]}
+    return tuple(event for event in about if event.id in chosen)
+
+
+def _figure_relevance(figure: Figure, weighed: Relevance) -> float:
+    return max(weighed.of([observation.citation]) for observation in figure.observations)
+
+
+def _outlook(found: Iterable[Outlook], weighed: Relevance, most: int | None) -> tuple[Outlook, ...]:
+    about = [
+        item
+        for item in found
+        if weighed.of(item.citations) >= ABOUT and not weighed.is_background(item.citations)
+    ]
+    best = sorted(
+        about, key=lambda o: (weighed.of(o.citations), o.speaker is not None, len(o.citations)), reverse=True
+    )
+    chosen = {item.id for item in best[:most]}
+    return tuple(item for item in about if item.id in chosen)
+
+
+def _background(
+    findings: Findings, weighed: Relevance, taken: Sequence[Citation], most: int | None
+) -> tuple[Background, ...]:
+    """The most central passages that the focus marks as context, in text order, none of them twice."""
+    found = [s for s in findings.sentences if weighed.is_background([s.citation]) and s.citation not in taken]
+    best: list[Citation] = []
+    for sentence in sorted(found, key=lambda s: (-len(weighed.hits([s.citation])), -s.score)):
+        if most is not None and len(best) >= most:
+            break
+        if not any(same_statement(sentence.text, other.text) for other in best):
+            best.append(sentence.citation)
+    ordered = [s.citation for s in found if s.citation in best]
+    return tuple(Background(f"B{n}", c.text, (c,)) for n, c in enumerate(ordered, 1))
+
+
+def _without_hidden(brief: Brief, shown: Mapping[str, SectionConfig]) -> Brief:
+    """Empty the sections that the focus switches off; actors stay, since others refer to them."""
+    hidden = {
+        name: {} if name == "coverage" else ()
+        for name in ("actions", "quotes", "timeline", "figures", "outlook", "background", "coverage", "terms")
+        if name not in shown
+    }
+    return replace(brief, **hidden)  # type: ignore[arg-type]
+
+
+def _source_notes(articles: Sequence[Article]) -> Iterable[Note]:
+    for article in articles:
+        if article.published is None:
+            yield Note("undated", "no date of publication: relative dates in it are not resolved", article.id)
+        if article.publisher is None:
+            yield Note(
+                "unknown-publisher",
+                "publisher not known: it adds nothing to the count of independent publishers",
+                article.id,
+            )
+
+
+def _empty_notes(brief: Brief) -> Iterable[Note]:
+    for section in brief.sections:
+        if not getattr(brief, section.name, True):
+            yield Note("empty", section.name)

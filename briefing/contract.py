@@ -1,0 +1,50 @@
+"""A Brief as JSON and back: the form in which it is kept, forwarded and verified."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from briefing.errors import OutputError
+from briefing.model import CONTRACT, Brief
+
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
+
+
+def to_json(brief: Brief) -> bytes:
+    """The brief as indented UTF-8 JSON, ending with a line break."""
+    return _adapter().dump_json(brief, indent=1) + b"\n"
+
+
+def from_json(content: bytes | str, *, name: str = "brief") -> Brief:
+    """Read a brief back; ``name`` is how it is called in errors. Raises OutputError for anything else than a brief."""
+    from pydantic import ValidationError
+
+    try:
+        brief = _adapter().validate_json(content)
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = ".".join(str(part) for part in first["loc"]) or "the file"
+        raise OutputError(
+            "brief", where=name, cause=f"not a brief of this program: {place}: {first['msg']}"
+        ) from error
+    if brief.contract > CONTRACT:
+        raise OutputError(
+            "brief",
+            where=name,
+            cause=f"made by a newer version (contract {brief.contract}; this one knows {CONTRACT})",
+        )
+    return brief
+
+
+def json_schema() -> dict[str, Any]:
+    """The contract as JSON Schema (draft 2020-12)."""
+    return _adapter().json_schema()
+
+
+@cache
+def _adapter() -> TypeAdapter[Brief]:
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(Brief)

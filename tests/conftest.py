@@ -1,0 +1,67 @@
+"""What the tests share: the project as shipped, its reports read, cleaned and annotated once."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from briefing.annotate import annotate
+from briefing.config import load_project
+from briefing.sources import read_sources
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The checkout."""
+    return ROOT
+
+
+@pytest.fixture(scope="session", autouse=True)
+def cache_dir(tmp_path_factory) -> Path:
+    """Annotations of this test run; the user's own cache is left alone."""
+    folder = tmp_path_factory.mktemp("cache")
+    os.environ["BRIEFING_CACHE_DIR"] = str(folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def project():
+    return load_project(ROOT)
+
+
+@pytest.fixture(scope="session")
+def seeds(project):
+    """The five reports in seeds/, S1 to S5 in the order of their names."""
+    articles, errors = read_sources(project.settings, ROOT)
+    assert not errors
+    return tuple(replace(article, id=f"S{number}") for number, article in enumerate(articles, 1))
+
+
+@pytest.fixture(scope="session")
+def annotated_seeds(seeds, cache_dir):
+    return annotate(seeds, cache_dir=cache_dir)
+
+
+@pytest.fixture(scope="session")
+def made(project, cache_dir):
+    """The Wallace–Shoigu brief of 16 February, as a first edition."""
+    from datetime import UTC, date, datetime
+
+    from briefing.model import Edition, Period
+    from briefing.pipeline import make_brief
+
+    articles, _ = read_sources(project.settings, ROOT)
+    day = date(2022, 2, 16)
+    edition = Edition(day, 1, Period(date(2022, 2, 10), day), datetime(2022, 2, 16, tzinfo=UTC))
+    return make_brief(
+        articles,
+        project.focus("wallace-shoigu"),
+        edition=edition,
+        model=project.settings.language_model,
+        cache_dir=cache_dir,
+    )

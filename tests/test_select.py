@@ -1,0 +1,123 @@
+"""The focus: what a passage is about, and which passages become key points."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+from briefing.config import FocusConfig
+from briefing.model import Article, Edition, KeySentence, Period
+from briefing.select import ABOUT, choose_key_points, relevance
+
+DAY = date(2022, 2, 11)
+EDITION = Edition(DAY, 1, Period(DAY, DAY), datetime(2022, 2, 11, tzinfo=UTC))
+FOCUS = FocusConfig.model_validate(
+    {
+        "title": "Treaty",
+        "terms": ("treaty", "peace talks"),
+        "actors": ({"name": "Ann Lee", "aliases": ("Ms Lee",)},),
+        "background": ("Soviet Union",),
+        "exclude": ("horoscope",),
+    }
+)
+TEXT = (
+    "Ms Lee signed the treaty in Geneva. The room was cold.\n\n"
+    "Nothing was said for an hour.\n\n"
+    "The peace-loving crowd cheered the treaties.\n\n"
+    "Football was played elsewhere.\n\n"
+    "The horoscope names the treaty.\n\n"
+    "The Soviet Union broke up before the treaty."
+)
+
+
+def article(
+    number: int, text: str, publisher: str | None = "The Guardian", family: str | None = None
+) -> Article:
+    return Article(id=f"S{number}", text=text, publisher=publisher, family=family, published=DAY)
+
+
+def weigh(text: str = TEXT):
+    return relevance([article(1, text)], FOCUS)
+
+
+def whole(item: Article):
+    """One citation for each sentence."""
+    return [item.cite(s.start, s.end) for s in relevance([item], FOCUS).sentences[item.id]]
+
+
+def test_terms_and_actors_make_a_sentence_relevant():
+    signed, _, _, cheered, football, horoscope, soviet = weigh().sentences["S1"]
+    assert signed.hits == ("Ann Lee", "treaty")
+    assert signed.relevance == 0.75
+    assert cheered.hits == ("treaty",)
+    assert cheered.relevance == 0.5
+    assert football.relevance == 0
+    assert horoscope.excluded
+    assert soviet.background
+
+
+def test_a_sentence_borrows_from_its_paragraph_and_a_paragraph_from_its_neighbours():
+    _, cold, nothing, *_ = weigh().sentences["S1"]
+    assert cold.relevance == nothing.relevance == ABOUT
+
+
+def test_words_inside_words_are_no_terms():
+    assert weigh("The entreaty of a treatyless town failed.").sentences["S1"][0].relevance == 0
+
+
+def test_a_heading_such_as_what_is_begins_the_background():
+    from dataclasses import replace
+
+    from briefing.model import Heading
+
+    item = article(1, TEXT)
+    item = replace(item, headings=(Heading(TEXT.index("Football"), "What is the treaty about?"),))
+    found = relevance([item], FOCUS).sentences["S1"]
+    assert [s.background for s in found] == [False] * 4 + [True] * 3
+
+
+def test_an_excluded_passage_is_never_relevant():
+    item = article(1, TEXT)
+    horoscope = whole(item)[5]
+    assert weigh().of([horoscope]) == 0
+
+
+def test_key_points_count_independent_publishers_and_say_why():
+    said = "Ann Lee signed the peace treaty with Ruritania in Geneva on Friday after nine hours of talks."
+    articles = [
+        article(1, said, "The Sun", "News UK"),
+        article(2, said.replace("nine hours of talks", "talks of nine hours"), "The Times", "News UK"),
+        article(3, said.replace("after", "following"), "The Guardian"),
+        article(4, said, None),
+        article(5, "The treaty with Freedonia failed for lack of money in the spring.", "Metro"),
+    ]
+    sentences = [KeySentence(c.text, c, 1.0 if a.id == "S1" else 0.5) for a in articles for c in whole(a)]
+    first, second = choose_key_points(
+        sentences, relevance(articles, FOCUS), articles, most=5, edition=EDITION
+    )
+    assert first.citation.source == "S1"
+    assert [c.source for c in first.also] == ["S2", "S3", "S4"]
+    assert first.independent == 2
+    assert first.publishers == ("The Sun", "The Times", "The Guardian", "S4")
+    assert "names Ann Lee, treaty" in first.reason
+    assert "2 independent publishers" in first.reason
+    assert second.citation.source == "S5"
+
+
+def test_key_points_are_never_padded():
+    articles = [article(1, "Football was played elsewhere on a rainy day in March.")]
+    sentences = [KeySentence(c.text, c, 1.0) for c in whole(articles[0])]
+    assert choose_key_points(sentences, relevance(articles, FOCUS), articles, most=5, edition=EDITION) == ()
+
+
+def test_what_the_previous_edition_could_carry_comes_after_the_news():
+    from dataclasses import replace
+
+    old = article(1, "The treaty with Freedonia failed for lack of money in the spring.")
+    new = replace(
+        article(2, "The treaty with Ruritania was signed in Geneva by both sides.", "Metro"),
+        published=date(2022, 2, 16),
+    )
+    edition = replace(EDITION, as_of=date(2022, 2, 16), number=2, previous=DAY)
+    sentences = [KeySentence(c.text, c, score) for a, score in ((old, 1.0), (new, 0.9)) for c in whole(a)]
+    found = choose_key_points(sentences, relevance([old, new], FOCUS), [old, new], most=5, edition=edition)
+    assert [choice.citation.source for choice in found] == ["S2", "S1"]

@@ -1,0 +1,156 @@
+"""Reading folders: what is known is stated, what cannot be read is told, nothing else is lost."""
+
+from __future__ import annotations
+
+import os
+from datetime import date
+
+import pytest
+
+from briefing.config import FolderSource, ProjectConfig
+from briefing.errors import ConfigError, SourceError
+from briefing.sources import read_sources
+from briefing.sources.folder import read_folder
+from briefing.sources.text import read_text_file
+
+BODY = "The ministers met in Moscow on Friday. They will meet again next week."
+SETTINGS = ProjectConfig.model_validate(
+    {
+        "sources": ({"type": "folder", "path": "reports"},),
+        "publishers": {"The Sun": {"family": "News UK", "affiliation": "tabloid"}},
+    }
+)
+
+
+@pytest.fixture
+def reports(tmp_path):
+    folder = tmp_path / "reports"
+    folder.mkdir()
+    return folder
+
+
+def read(root):
+    found = list(read_folder(FolderSource(type="folder", path="reports"), root))
+    return [x for x in found if not isinstance(x, SourceError)], [
+        x for x in found if isinstance(x, SourceError)
+    ]
+
+
+def test_the_seeds_are_described_by_their_manifest(seeds):
+    assert [(a.publisher, a.affiliation, a.published) for a in seeds] == [
+        ("The Guardian", None, date(2022, 2, 11)),
+        ("Metro", None, date(2022, 2, 11)),
+        ("RT", "Russian state media", date(2022, 2, 11)),
+        (None, None, date(2022, 2, 16)),
+        ("Sputnik", "Russian state media", date(2022, 2, 11)),
+    ]
+    assert seeds[0].title == "Cooperation between UK and Russia ‘close to zero’, Wallace told by Kremlin"
+    assert seeds[3].title is None
+    assert seeds[0].file == "seeds/000_780e8946524df67f.txt"
+
+
+def test_front_matter_describes_an_article(tmp_path, reports):
+    (reports / "a.md").write_text(
+        f"---\ntitle: Talks\npublisher: The Sun\npublished: 2022-02-11\nurl: https://example.org/a\n---\n{BODY}\n"
+    )
+    (article,), errors = read_sources(SETTINGS, tmp_path)
+    assert not errors
+    assert (article.title, article.publisher, article.published) == ("Talks", "The Sun", date(2022, 2, 11))
+    assert (article.family, article.affiliation) == ("News UK", "tabloid")
+    assert article.text == BODY
+
+
+def test_the_manifest_wins_over_front_matter(tmp_path, reports):
+    (reports / "a.txt").write_text(f"---\ntitle: Mine\npublisher: Me\n---\n{BODY}\n")
+    (reports / "sources.yaml").write_text("sources:\n  - {file: a.txt, title: Theirs}\n")
+    (article,), _ = read(tmp_path)
+    assert (article.title, article.publisher) == ("Theirs", "Me")
+
+
+@pytest.mark.parametrize(
+    ("content", "cause"),
+    [
+        (b"", "the file is empty"),
+        (b" \n\n ", "the file is empty"),
+        (b"\x89PNG\r\n\x1a\n\x00\x00", "a binary file, not a text"),
+        (b"text with a bell \x07 in it", "a binary file, not a text"),
+        ("Café talks in Genève".encode("cp1252"), "not in utf-8: byte 0xe9 at position 3"),
+        (b"Post a Comment\n", "no text in it once page furniture is removed"),
+        (b"---\ntitel: x\n---\nBody text.\n", "titel: no such key; did you mean title?"),
+        (b"---\npublished: yesterday\n---\nBody text.\n", "published: expected a date such as 2022-02-11"),
+        (b"---\nurl: javascript:alert(1)\n---\nBody text.\n", "url: not in the form expected here"),
+    ],
+)
+def test_an_article_that_cannot_be_read_is_told_and_the_rest_goes_on(tmp_path, reports, content, cause):
+    (reports / "bad.txt").write_bytes(content)
+    (reports / "good.txt").write_text(BODY)
+    articles, (error,) = read(tmp_path)
+    assert [a.id for a in articles] == ["reports/good.txt"]
+    assert error.where == "reports/bad.txt"
+    assert cause in error.cause
+
+
+def test_a_stated_encoding_is_used_and_remembered(tmp_path, reports):
+    (reports / "a.txt").write_bytes("Talks in a Genève café went on. They end today.".encode("cp1252"))
+    (reports / "sources.yaml").write_text("sources:\n  - {file: a.txt, encoding: cp1252}\n")
+    (article,), _ = read(tmp_path)
+    assert "Genève café" in article.text
+    assert article.encoding == "cp1252"
+
+
+def test_utf16_is_known_by_its_mark(tmp_path, reports):
+    (reports / "a.txt").write_bytes(BODY.encode("utf-16"))
+    (article,), _ = read(tmp_path)
+    assert article.text == BODY
+
+
+def test_an_encoding_that_does_not_exist(tmp_path, reports):
+    (reports / "a.txt").write_text(BODY)
+    (reports / "sources.yaml").write_text("sources:\n  - {file: a.txt, encoding: utf-9}\n")
+    _, (error,) = read(tmp_path)
+    assert "no encoding called utf-9" in error.cause
+
+
+def test_a_missing_file_and_a_missing_folder(tmp_path, reports):
+    (reports / "sources.yaml").write_text("sources:\n  - {file: gone.txt}\n")
+    _, (error,) = read(tmp_path)
+    assert (error.where, error.cause) == ("reports/gone.txt", "there is no such file")
+    (found,) = read_folder(FolderSource(type="folder", path="elsewhere"), tmp_path)
+    assert found.cause == "there is no such folder"
+
+
+def test_a_link_out_of_the_folder_is_not_followed(tmp_path, reports):
+    (tmp_path / "secret.txt").write_text("The password is hunter2. Nobody may read it.")
+    (reports / "a.txt").symlink_to(tmp_path / "secret.txt")
+    (reports / "loop.txt").symlink_to(reports / "loop.txt")
+    (reports / "sources.yaml").write_text("sources:\n  - {file: ../secret.txt}\n")
+    articles, errors = read(tmp_path)
+    assert not articles
+    assert sorted(error.where for error in errors) == [
+        "reports/../secret.txt",
+        "reports/a.txt",
+        "reports/loop.txt",
+    ]
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
+def test_a_file_without_permission(tmp_path, reports):
+    (reports / "a.txt").write_text(BODY)
+    (reports / "a.txt").chmod(0)
+    _, (error,) = read(tmp_path)
+    assert "Permission denied" in error.cause
+
+
+def test_a_wrong_manifest_is_a_mistake_of_configuration(tmp_path, reports):
+    (reports / "sources.yaml").write_text("sources:\n  - {fil: a.txt}\n")
+    with pytest.raises(
+        ConfigError, match=r"reports/sources.yaml:2: sources.1.fil: no such key; did you mean file\?"
+    ):
+        read(tmp_path)
+
+
+def test_a_file_that_is_too_large(tmp_path, reports, monkeypatch):
+    monkeypatch.setattr("briefing.sources.text.MOST_BYTES", 10)
+    (reports / "a.txt").write_text(BODY)
+    with pytest.raises(SourceError, match="larger than 10 bytes"):
+        read_text_file(reports / "a.txt", name="reports/a.txt")

@@ -4,6 +4,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 RUNTIME := $(VENV)/.runtime-installed
 DEV := $(VENV)/.dev-installed
+QUALITY_TOOLS := $(VENV)/.quality-installed
+QUALITY ?=
 FOCUSES := wallace-shoigu minsk-accords
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
@@ -45,11 +47,24 @@ check: lint test  ## all that must be green before a commit
 bench: $(DEV)  ## one edition of one focus beside its floor
 	$(BIN)/python bench/speed.py
 
+$(QUALITY_TOOLS): $(DEV) requirements-quality.lock
+	$(PIP_INSTALL) --require-hashes -r requirements-quality.lock
+	@touch $@
+
+# QUALITY is a folder with score.py, baselines.py and data/; it is not part of this repository.
+quality: $(DEV)  ## score the findings of QUALITY=DIR beside every baseline, into docs/quality.md
+	@if [ ! -f "$(QUALITY)/score.py" ]; then \
+	  echo "quality: QUALITY=DIR must name a folder with score.py, baselines.py and data/; got: '$(QUALITY)'"; exit 2; fi
+	@$(MAKE) --no-print-directory $(QUALITY_TOOLS)
+	$(BIN)/python bench/quality.py "$(QUALITY)" --report docs/quality.md
+
 lock: $(DEV)  ## resolve the dependencies anew
 	$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	  --no-header pyproject.toml --group build -o requirements.lock
 	$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	  --no-header pyproject.toml --group build --group dev -c requirements.lock -o requirements-dev.lock
+	$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	  --no-header pyproject.toml --group build --group dev --group quality -c requirements-dev.lock -o requirements-quality.lock
 
 clean:  ## the environment and what was built
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -74,7 +74,9 @@ def main() -> None:
             row = (seconds(floor, dict(os.environ)), seconds(edition, cold_env), seconds(edition, warm_env))
             if run:  # the first fills the disk cache, and does not count
                 rows.append(row)
-                print(f"run {run}: floor {row[0]:.2f} s, cold {row[1]:.2f} s, warm {row[2]:.2f} s", flush=True)
+                print(
+                    f"run {run}: floor {row[0]:.2f} s, cold {row[1]:.2f} s, warm {row[2]:.2f} s", flush=True
+                )
     for name, place in (("cold", 1), ("warm", 2)):
         ratios = [row[place] / row[0] for row in rows]
         middle, low, high = statistics.median(ratios), min(ratios), max(ratios)

@@ -86,7 +86,7 @@ def daily(
     focuses = _focuses(found, focus)
     if send or draft:
         mail_settings(found, focuses)  # before the work, not after it
-    with _progress() as tell:
+    with _progress(steps=1 + 2 * len(focuses)) as tell:  # reading, then finding and laying out for each focus
         run = Run(
             as_of=_day(date_),
             cache_dir=_cache_dir(),
@@ -352,15 +352,24 @@ def _json_of(files: Sequence[Path]) -> Path:
 
 
 @contextmanager
-def _progress() -> Iterator[Callable[[str], None]]:
-    """A spinner with the step under way when a person is watching; nothing under cron."""
+def _progress(steps: int) -> Iterator[Callable[[str], None]]:
+    """A progress bar with the step under way when a person is watching; nothing under cron."""
     if not sys.stderr.isatty():
         yield lambda _: None
         return
     from rich.console import Console
+    from rich.progress import Progress
 
-    with Console(stderr=True).status("starting") as status:
-        yield status.update
+    with Progress(console=Console(stderr=True), transient=True) as progress:
+        bar = progress.add_task("starting", total=steps)
+        begun = False
+
+        def tell(step: str) -> None:
+            nonlocal begun
+            progress.update(bar, description=step, advance=1 if begun else 0)
+            begun = True
+
+        yield tell
 
 
 def _report(made: Made) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from briefing.model import (
     Background,
@@ -19,7 +19,7 @@ from briefing.select import ABOUT, choose_key_points, relevance
 from briefing.similarity import same_statement
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Container, Iterable, Mapping, Sequence
 
     from briefing.config import FocusConfig, SectionConfig
     from briefing.model import Actor, Article, Citation, Event, Figure, Findings, Outlook, Quote
@@ -58,7 +58,8 @@ def compose(
     )
     speakers = _trusted(findings.quotes, focus.minimum_confidence)
     ranked = _ranked_actors(findings, weighed, focus)
-    quotes = _quotes(speakers, weighed, ranked)
+    own = {actor.id for actor in ranked if actor.name in {named.name for named in focus.actors}}
+    quotes = _quotes(speakers, weighed, ranked, own)
     taken = tuple(choice.citation for choice in choices)
     brief = Brief(
         focus=FocusInfo(focus.id, focus.title, focus.handling),
@@ -69,7 +70,7 @@ def compose(
         quotes=quotes,
         actions=tuple(a for a in findings.actions if a.agent and weighed.of(a.citations) >= ABOUT),
         timeline=_timeline(findings.timeline, weighed, _most(shown.get("timeline"))),
-        figures=tuple(f for f in findings.figures if _figure_relevance(f, weighed) >= ABOUT),
+        figures=tuple(f for f in findings.figures if _is_figure_about(f, weighed, own)),
         outlook=_outlook(findings.outlook, weighed, _most(shown.get("outlook"))),
         background=_background(findings, weighed, taken, _most(shown.get("background"))),
         coverage={f"K{number}": choice.publishers for number, choice in enumerate(choices, 1)},
@@ -143,15 +144,20 @@ def _ranked_actors(findings: Findings, weighed: Relevance, focus: FocusConfig) -
     return tuple(replace(actor, principal=principal(actor)) for actor in sorted(findings.actors, key=rank))
 
 
-def _quotes(quotes: Iterable[Quote], weighed: Relevance, actors: Sequence[Actor]) -> tuple[Quote, ...]:
-    """Quotes about the focus: speakers in the order of the actors, unknown ones last, each one's in text order."""
+def _quotes(
+    quotes: Iterable[Quote], weighed: Relevance, actors: Sequence[Actor], own: Container[str | None]
+) -> tuple[Quote, ...]:
+    """Quotes about the focus, or by the actors that it is about; speakers in the order of the actors, unknown ones last."""
     order = {actor.id: place for place, actor in enumerate(actors)}
     about = [
-        q
-        for q in quotes
-        if max(weighed.of(q.citations), *(weighed.of([v.citation]) for v in q.variants), 0) >= ABOUT
+        quote
+        for quote in quotes
+        if quote.speaker in own
+        or any(
+            weighed.of(cited) >= ABOUT for cited in (quote.citations, *([v.citation] for v in quote.variants))
+        )
     ]
-    return tuple(sorted(about, key=lambda q: order.get(q.speaker or "", len(order))))
+    return tuple(sorted(about, key=lambda quote: order.get(quote.speaker or "", len(order))))
 
 
 def _timeline(events: Iterable[Event], weighed: Relevance, most: int | None) -> tuple[Event, ...]:
@@ -170,8 +176,9 @@ def _timeline(events: Iterable[Event], weighed: Relevance, most: int | None) -> 
     return tuple(event for event in about if event.id in chosen)
 
 
-def _figure_relevance(figure: Figure, weighed: Relevance) -> float:
-    return max(weighed.of([observation.citation]) for observation in figure.observations)
+def _is_figure_about(figure: Figure, weighed: Relevance, own: Container[str | None]) -> bool:
+    """Whether one of the observations stands in a passage about the focus, or is by an actor that it is about."""
+    return any(o.speaker in own or weighed.of([o.citation]) >= ABOUT for o in figure.observations)
 
 
 def _outlook(found: Iterable[Outlook], weighed: Relevance, most: int | None) -> tuple[Outlook, ...]:
@@ -204,12 +211,11 @@ def _background(
 
 def _without_hidden(brief: Brief, shown: Mapping[str, SectionConfig]) -> Brief:
     """Empty the sections that the focus switches off; actors stay, since others refer to them."""
-    hidden = {
-        name: {} if name == "coverage" else ()
-        for name in ("actions", "quotes", "timeline", "figures", "outlook", "background", "coverage", "terms")
-        if name not in shown
-    }
-    return replace(brief, **hidden)  # type: ignore[arg-type]
+    names = ("actions", "quotes", "timeline", "figures", "outlook", "background", "terms")
+    hidden: dict[str, Any] = {name: () for name in names if name not in shown}
+    if "coverage" not in shown:
+        hidden["coverage"] = {}
+    return replace(brief, **hidden)
 
 
 def _source_notes(articles: Sequence[Article]) -> Iterable[Note]:

@@ -35,7 +35,9 @@ def mail_settings(project: Project, focuses: Sequence[FocusConfig]) -> MailSetti
     addresses = [(f"focus {focus.id}: recipients", focus.recipients) for focus in focuses]
     if delivery is not None:
         addresses.append(("config/briefing.yaml: delivery.sender", (delivery.sender,)))
-        addresses.append(("config/briefing.yaml: delivery.reply_to", (delivery.reply_to,) if delivery.reply_to else ()))
+        addresses.append(
+            ("config/briefing.yaml: delivery.reply_to", (delivery.reply_to,) if delivery.reply_to else ())
+        )
     lacking += [f"{where}: {problem}" for where, given in addresses for problem in _unusable(given)]
     if lacking or delivery is None:
         raise ConfigError.of(lacking)

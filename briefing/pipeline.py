@@ -6,12 +6,21 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
-from briefing import changes
 from briefing.annotate import annotate
+from briefing.changes import compare
 from briefing.compose import about_focus, compose
 from briefing.contract import to_json
 from briefing.dedupe import fold_copies
 from briefing.errors import BriefingError, RenderError
+from briefing.extract.actions import extract_actions
+from briefing.extract.actors import extract_actors
+from briefing.extract.figures import extract_figures
+from briefing.extract.outlook import extract_outlook
+from briefing.extract.quotes import extract_quotes
+from briefing.extract.sentences import is_readable_alone, rank_sentences
+from briefing.extract.terms import extract_terms
+from briefing.extract.timeline import extract_timeline
+from briefing.extract.variants import merge_variants
 from briefing.model import Edition, Findings, KnownActor, Note, Period
 from briefing.outputs import previous_edition, write_edition
 from briefing.render import Theme, render
@@ -94,7 +103,7 @@ def _edition(
         model=project.settings.language_model,
         cache_dir=run.cache_dir,
     )
-    return changes.compare(brief, previous, most=focus.sections.changes.most)
+    return compare(brief, previous, most=focus.sections.changes.most)
 
 
 def make_brief(
@@ -118,16 +127,6 @@ def make_brief(
 
 def find(annotated: Sequence[AnnotatedArticle], focus: FocusConfig) -> Findings:
     """Everything found in a set of articles. The order matters: quotes need the actors, figures need the quotes."""
-    from briefing.extract.actions import extract_actions
-    from briefing.extract.actors import extract_actors
-    from briefing.extract.figures import extract_figures
-    from briefing.extract.outlook import extract_outlook
-    from briefing.extract.quotes import extract_quotes
-    from briefing.extract.sentences import is_readable_alone, rank_sentences
-    from briefing.extract.terms import extract_terms
-    from briefing.extract.timeline import extract_timeline
-    from briefing.extract.variants import merge_variants
-
     known = tuple(KnownActor(actor.name, actor.kind, actor.aliases) for actor in focus.actors)
     actors, mentions = extract_actors(annotated, known=known)
     quotes = extract_quotes(annotated, mentions=mentions)

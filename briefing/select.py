@@ -29,7 +29,7 @@ ABOUT = 0.25  # the least relevance of a passage that is about the focus at all
 NAMED = 0.5  # the least relevance of a key point: it names the focus itself
 CENTRAL = 0.6  # how much of a key point's worth hangs on its centrality, the rest on its relevance alone
 SUPPORT = 0.2  # what each further independent publisher adds to the worth, as a share of it
-OLD_NEWS = 0.6  # the share of its worth that a passage keeps which the previous edition could have carried
+OLD_NEWS = 0.4  # the share of its worth that a passage keeps which the previous edition could have carried
 FROM_ONE_SOURCE = (
     0.5  # the largest share of the key points that one source may have, if others have any to give
 )
@@ -146,7 +146,9 @@ def _named(text: str, pattern: re.Pattern[str] | None, canonical: Mapping[str, s
     """The distinct terms in a text, by the name that the focus gives them."""
     if pattern is None:
         return ()
-    found = (_key(next(group for group in match.groups() if group is not None)) for match in pattern.finditer(text))
+    found = (
+        _key(next(group for group in match.groups() if group is not None)) for match in pattern.finditer(text)
+    )
     return tuple(dict.fromkeys(canonical.get(words) or canonical[f"{words}y"] for words in found))
 
 

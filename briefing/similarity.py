@@ -22,21 +22,48 @@ NAME_WEIGHT = 2.0  # a name or number says more about what a sentence is about t
 ALIKE = 0.55  # weighted Dice from which two sentences say the same
 CONTAINED = 0.8  # share of the shorter sentence's weight from which the longer one says it too
 FEWEST_SHARED = 4  # words that two sentences must share at least, to say the same by their words alone
-FEWEST_QUOTED = 2  # words of a quotation that both print
+FEWEST_QUOTED = 2  # words that they must share in any case
+FEWEST_BESIDES = 2  # words besides a quotation that both print
+NEGATED_WORDS = 3  # how far a negation reaches
+RUN = 5  # words in a row
+FEWEST_RUNS = 6  # runs of five words that both have: ten words in a row
+SHARED_RUNS = 0.4  # share of the shorter sentence's runs
 
 _WORD = re.compile(r"[^\W_]+(?:[.,:’'-][^\W_]+)*")
 _NUMBER = re.compile(r"\d[\d.,]*")
 _QUOTED = re.compile(r"“([^“”\n]+)”|\"([^\"\n]+)\"|(?<![\w])‘([^‘\n]+?)’(?!\w)|''(.+?)''|«([^«»]+)»")
-_NEGATIONS = frozenset({"not", "no", "never", "nor", "neither", "none", "nobody", "nothing", "cannot", "without"})
-_NUMBER_WORDS = {
-    word: str(value)
-    for value, word in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())
-    if value > 1  # "zero" and "one" are words more often than counts
+_NEGATIONS = frozenset(
+    {"not", "no", "never", "nor", "neither", "none", "nobody", "nothing", "cannot", "without"}
+)
+_COUNTS = (
+    "two three four five six seven eight nine ten eleven twelve"  # "one" is a pronoun more often than a count
+)
+_NUMBER_WORDS = {word: str(value) for value, word in enumerate(_COUNTS.split(), 2)}
+
+_DAYS = "monday tuesday wednesday thursday friday saturday sunday"
+_MONTHS = "january february march april may june july august september october november december"
+_CALENDAR = frozenset(f"{_DAYS} {_MONTHS}".split())
+
+# Pairs that outlets use for each other in the same report, by their stems.
+_SYNONYMS = {
+    "negotiation": "talk",
+    "discussion": "talk",
+    "meet": "talk",
+    "met": "talk",
+    "soldier": "troop",
+    "weapon": "arm",
+    "kiev": "kyiv",
+    "british": "britain",
+    "briton": "britain",
+    "uk": "britain",
+    "russian": "russia",
+    "ukrainian": "ukrain",
+    "american": "america",
+    "u.s": "america",
 }
 
 # The closed classes of English, auxiliaries, and the verbs and nouns of reporting, which every report has.
-STOP_WORDS = frozenset(
-    """
+_STOP = """
     a about above across after again against ago all almost along already also although always am amid among an and
     another any anyone anything are around as at away back be became because become been before behind being below between
     both but by came can come comes could did do does doing done down during each either else even ever every everything far few
@@ -49,8 +76,8 @@ STOP_WORDS = frozenset(
     thing things this those though through throughout thus to today together told tomorrow too took toward towards under
     until up upon us use used using very via was way we well went were what whatever when where whether which while who whom
     whose why will with within would yesterday yet you your yours yourself added according
-    """.split()
-)
+"""
+STOP_WORDS = frozenset(_STOP.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +85,16 @@ class Wording:
     """The words of a passage as they are compared.
 
     ``words`` are the stems of the content words, names and numbers included; ``names`` those printed with a capital inside the
-    sentence; ``numbers`` as digits; ``quoted`` the content words of each quotation; ``negated`` whether it negates.
+    sentence; ``numbers`` as digits; ``negated`` the content words next after a negation; ``quoted`` the stems of each
+    quotation of two words or more, with blanks; ``runs`` hashes of every five words in a row.
     """
 
     words: frozenset[str]
     names: frozenset[str]
     numbers: frozenset[str]
-    quoted: tuple[frozenset[str], ...]
-    negated: bool
+    negated: frozenset[str]
+    quoted: tuple[str, ...]
+    runs: frozenset[int]
 
 
 def stem(word: str) -> str:
@@ -98,34 +127,46 @@ def _stem(word: str) -> str:
 
 @lru_cache(maxsize=1 << 14)
 def wording(text: str) -> Wording:
-    """Take a passage apart for comparison."""
-    words, names, numbers, negated = [], set(), set(), False
-    first = True
-    for found in _WORD.finditer(text):
-        word = found[0]
-        low = word.lower()
+    """Take a passage apart for comparison. Days and months are left out: one outlet's "Friday" is another's "yesterday"."""
+    words: list[str] = []
+    names: set[str] = set()
+    numbers: set[str] = set()
+    negated: set[str] = set()
+    scope = 0  # how many words a negation still reaches
+    for place, found in enumerate(_WORD.finditer(text)):
+        word, low = found[0], found[0].lower()
+        number = _number(low)
         if low in _NEGATIONS or low.endswith(("n't", "n’t")):
-            negated = True
-        elif _NUMBER.match(word):
-            digits = re.match(r"[\d.,]*\d", word.replace(",", ""))
-            numbers.add(digits[0] if digits else word)
-            words.append(digits[0] if digits else low)
-        elif low in _NUMBER_WORDS:
-            numbers.add(_NUMBER_WORDS[low])
-            words.append(_NUMBER_WORDS[low])
-        elif low not in STOP_WORDS and len(low) > 1:
+            scope = NEGATED_WORDS + 1
+        elif number is not None:
+            numbers.add(number)
+            words.append(number)
+        elif low not in STOP_WORDS and len(low) > 1 and not (low in _CALENDAR and word[0].isupper()):
             stemmed = _stem(word)
-            words.append(stemmed)
-            if word[0].isupper() and not first:
-                names.add(stemmed)
-        first = False
-    quoted = []
-    for found in _QUOTED.finditer(text):
-        said = next(group for group in found.groups() if group is not None)
-        content = frozenset(_stem(w[0]) for w in _WORD.finditer(said) if w[0].lower() not in STOP_WORDS)
-        if len(content) >= FEWEST_QUOTED:
-            quoted.append(content)
-    return Wording(frozenset(words), frozenset(names), frozenset(numbers), tuple(quoted), negated)
+            words.append(_SYNONYMS.get(stemmed, stemmed))
+            if word[0].isupper() and place:
+                names.add(words[-1])
+            if scope:
+                negated.add(words[-1])
+        scope = max(0, scope - 1)
+    quoted = tuple(said for found in _QUOTED.finditer(text) if (said := _said(found[0])))
+    runs = frozenset(shingles(text, RUN))
+    return Wording(frozenset(words), frozenset(names), frozenset(numbers), frozenset(negated), quoted, runs)
+
+
+def _number(word: str) -> str | None:
+    """A number's digits, None for any other word: "130,000-plus" is 130000, "ten" is 10."""
+    if found := _NUMBER.match(word):
+        return found[0].replace(",", "").rstrip(".")
+    return _NUMBER_WORDS.get(word)
+
+
+def _said(quotation: str) -> str:
+    """All words of a quotation as stems with blanks around them; "" for a single word, stop words only, or a title."""
+    words = [found[0] for found in _WORD.finditer(quotation)]
+    if len(words) < FEWEST_QUOTED or not any(w.islower() and w not in STOP_WORDS for w in words):
+        return ""
+    return f" {' '.join(map(_stem, words))} "
 
 
 def word_weights(texts: Iterable[str]) -> dict[str, float]:
@@ -152,23 +193,33 @@ def likeness(one: str, other: str, *, weights: Mapping[str, float] | None = None
 def same_statement(one: str, other: str, *, weights: Mapping[str, float] | None = None) -> bool:
     """Whether two sentences say the same; made to be right when it says yes.
 
-    They do when most of their words are the same, when the longer one holds nearly all of the shorter one, or when
-    both print the same words in quotation marks about the same. They do not when their numbers or their names differ,
-    or when only one of them negates.
+    They do when they share long runs of words, when both print the same words in quotation marks about the same people or
+    things, when most of their content words are the same, or when the longer one holds nearly all of the shorter one. They do not when their
+    numbers differ, when one negates what the other does not, or, without such runs, when less than half of the names
+    are common.
     """
     a, b = wording(one), wording(other)
     shared = a.words & b.words
     if len(shared) < FEWEST_QUOTED or _conflict(a, b):
         return False
+    runs = len(a.runs & b.runs)
+    if runs >= FEWEST_RUNS and runs >= SHARED_RUNS * min(len(a.runs), len(b.runs)):
+        return True
+    if not _same_names(a, b):
+        return False
     if _same_quotation(a, b, shared):
         return True
-    if len(shared) < FEWEST_SHARED or a.negated != b.negated:
-        return False
     names = a.names | b.names | a.numbers | b.numbers
+    if len(shared) < FEWEST_SHARED or shared <= names:
+        return False
     both, of_a, of_b = (_weight(words, names, weights) for words in (shared, a.words, b.words))
     if 2 * both / (of_a + of_b) >= ALIKE:
         return True
-    return len(shared) > FEWEST_SHARED and both / min(of_a, of_b) >= CONTAINED
+    shorter = a if of_a <= of_b else b
+    plain = shorter.words - names
+    if len(shared) <= FEWEST_SHARED or both < CONTAINED * min(of_a, of_b):
+        return False
+    return len(plain & shared) >= CONTAINED * len(plain)
 
 
 def same_statements(texts: Sequence[str]) -> tuple[tuple[int, int], ...]:
@@ -209,6 +260,37 @@ def shingles(text: str, size: int) -> tuple[int, ...]:
     return tuple(crc32(" ".join(words[n : n + size]).encode()) for n in range(len(words) - size + 1))
 
 
+def story_terms(text: str) -> dict[str, bool]:
+    """What a report is about: the stems of its content words and of neighbouring pairs of them; true where it is a name.
+
+    A word is a name where it has a capital that the beginning of a sentence or quotation does not explain. Days and
+    months are left out, since all reports of a week share them.
+    """
+    capital: Counter[str] = Counter()
+    count: Counter[str] = Counter()
+    pairs: dict[str, bool] = {}
+    before, since = "", 0  # the last content word, and how many words ago it was
+    for found in _WORD.finditer(text):
+        word = found[0]
+        low = word.lower()
+        since += 1
+        if low in STOP_WORDS or len(low) < 2 or low.removesuffix("'s").removesuffix("’s") in _CALENDAR:
+            continue
+        stemmed = _stem(word)
+        count[stemmed] += 1
+        capital[stemmed] += word[0].isupper() and not _begins(text, found.start())
+        if before and since <= 2:
+            pairs[f"{before} {stemmed}"] = False
+        before, since = stemmed, 0
+    return {word: 2 * capital[word] > n for word, n in count.items()} | pairs
+
+
+def _begins(text: str, at: int) -> bool:
+    """Whether a sentence, quotation or line begins at an offset."""
+    previous = text[max(0, at - 2) : at]
+    return not previous or "\n" in previous or previous.rstrip()[-1:] in tuple('.!?:"“”‘')
+
+
 def _weight(words: Iterable[str], names: frozenset[str], weights: Mapping[str, float] | None) -> float:
     if weights is None:
         return sum(NAME_WEIGHT if word in names else 1.0 for word in words)
@@ -216,36 +298,26 @@ def _weight(words: Iterable[str], names: frozenset[str], weights: Mapping[str, f
 
 
 def _conflict(a: Wording, b: Wording) -> bool:
-    """Whether names or numbers speak against it: both have some, and less than half of the fewer are common."""
+    """Whether both have numbers and none in common, or one negates a word that the other has without negation."""
     if a.numbers and b.numbers and not a.numbers & b.numbers:
         return True
+    return bool((a.negated - b.negated) & b.words or (b.negated - a.negated) & a.words)
+
+
+def _same_names(a: Wording, b: Wording) -> bool:
+    """Whether at least half of the names of one stand in the other; true where one has no names."""
     if not a.names or not b.names:
-        return False
+        return True
     # A name at the beginning of a sentence is among the words, but not among the names.
-    shared = sum(name in b.words for name in a.names), sum(name in a.words for name in b.names)
-    return max(shared[0] / len(a.names), shared[1] / len(b.names)) < 0.5
+    return 2 * len(a.names & b.words) >= len(a.names) or 2 * len(b.names & a.words) >= len(b.names)
 
 
 def _same_quotation(a: Wording, b: Wording, shared: frozenset[str]) -> bool:
-    """Whether a quotation in one stands in the other, and both name somebody or something else alike."""
-    for mine, others in ((a, b), (b, a)):
-        for said in mine.quoted:
-            if not said <= others.words or not any(len(said & other) >= FEWEST_QUOTED for other in others.quoted):
-                continue
-            besides = shared - said
-            if len(besides) >= 2 or any(word in mine.names or word in others.names for word in besides):
-                return True
+    """Whether both quote the same words, and share a name or two other words besides."""
+    for mine in a.quoted:
+        for other in b.quoted:
+            if mine in other or other in mine or sorted(mine.split()) == sorted(other.split()):
+                besides = shared.difference(mine.split(), other.split())
+                if len(besides) >= FEWEST_BESIDES or besides & (a.names | b.names):
+                    return True
     return False
-
-
-__all__ = [
-    "Wording",
-    "corroborations",
-    "likeness",
-    "same_statement",
-    "same_statements",
-    "shingles",
-    "stem",
-    "word_weights",
-    "wording",
-]

@@ -383,12 +383,8 @@ def example_brief() -> Brief:
         terms=(Term("defence minister", 1.0), Term("invasion", 0.7)),
         changes=_changes(),
         notes=(
-            Note(
-                "unknown-publisher",
-                "seeds/003_91f6146eaec76115.txt: no publisher is configured for this file.",
-                "S4",
-            ),
-            Note("skipped", "seeds/empty.txt: there is no text in it."),
+            Note("unknown-publisher", "publisher not known: it adds nothing to the count", "S4"),
+            Note("skipped", "there is no text in it", "seeds/empty.txt"),
         ),
     )
 
@@ -403,5 +399,5 @@ def empty_brief() -> Brief:
             period=Period(date(2022, 2, 11), date(2022, 2, 11)),
             generated_at=datetime(2022, 2, 11, tzinfo=UTC),
         ),
-        notes=(Note("empty", "No article in the period."),),
+        notes=(Note("empty", "key_points"), Note("empty", "quotes"), Note("empty", "terms")),
     )

@@ -27,7 +27,10 @@ def test_every_citation_of_a_brief_holds(here):
 
 def test_every_citation_stands_in_the_file_as_it_was_read(here):
     brief, folder = here
-    files = {source.id: "".join((folder / source.file).read_text(encoding="utf-8").split()) for source in brief.sources}
+    files = {
+        source.id: "".join((folder / source.file).read_text(encoding="utf-8").split())
+        for source in brief.sources
+    }
     for citation in citations(brief):
         assert "".join(citation.text.split()) in files[citation.source]
 
@@ -79,7 +82,9 @@ def test_a_statement_that_is_not_what_it_cites_is_told(here):
 
 def test_a_citation_of_a_source_that_is_not_listed_is_told(here):
     brief, folder = here
-    strange = replace(brief.key_points[0], citations=(replace(brief.key_points[0].citations[0], source="S99"),))
+    strange = replace(
+        brief.key_points[0], citations=(replace(brief.key_points[0].citations[0], source="S99"),)
+    )
     problems = verify(replace(brief, key_points=(strange, *brief.key_points[1:])), folder)
     assert problems == ("K1: cites S99, which is not among the sources",)
 

@@ -1,1 +1,91 @@
-"""From a Brief to text or bytes; nothing here touches disk, clock or network."""
+"""From a Brief to HTML, PDF, Markdown and plain text.
+
+Nothing is written to disk and nothing fetched. Jinja is loaded when something is rendered, WeasyPrint when that is a PDF.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, Literal, overload
+
+from briefing.errors import RenderError
+from briefing.render.theme import STYLES, Theme
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from briefing.model import Brief
+
+__all__ = ["FORMATS", "Theme", "render"]
+
+FORMATS = ("html", "pdf", "md", "txt")
+
+# What a template puts between these two comments is for a screen alone; setting it unseen would cost time in every PDF.
+_SCREEN_MARK = re.compile(r"<!--/?screen-->\n?")
+_SCREEN_ONLY = re.compile(r"<!--screen-->.*?<!--/screen-->\n?", re.DOTALL)
+_ID = re.compile(r'\sid="([^"]+)"')
+_INTERNAL = re.compile(r'\shref="#([^"]+)"')
+
+
+@overload
+def render(
+    brief: Brief, format: Literal["pdf"], *, theme: Theme | None = None, vars: Mapping[str, Any] | None = None
+) -> bytes: ...
+@overload
+def render(
+    brief: Brief,
+    format: Literal["html", "md", "txt"] = "html",
+    *,
+    theme: Theme | None = None,
+    vars: Mapping[str, Any] | None = None,
+) -> str: ...
+@overload
+def render(
+    brief: Brief, format: str, *, theme: Theme | None = None, vars: Mapping[str, Any] | None = None
+) -> str | bytes: ...
+def render(
+    brief: Brief,
+    format: str = "html",  # noqa: A002 # the name that the library promises
+    *,
+    theme: Theme | None = None,
+    vars: Mapping[str, Any] | None = None,  # noqa: A002 # the name that templates know
+) -> str | bytes:
+    """Render ``brief`` as "html", "md" or "txt" (text) or as "pdf" (bytes).
+
+    ``theme`` says which templates (None: the stock ones), ``vars`` are the user's own values for them. The same
+    arguments give the same result. Raises TemplateError for a mistake in a template or style sheet, with file and line,
+    RenderError where the format is unknown or cannot be made on this machine.
+    """
+    if format not in FORMATS:
+        raise RenderError("format", cause=f"'{format}' is none of {', '.join(FORMATS)}")
+    theme = theme or Theme()
+    theme.check()
+    if format == "pdf":
+        from briefing.render.pdf import pdf_from_html
+
+        return pdf_from_html(
+            _without_dead_links(_SCREEN_ONLY.sub("", _text(brief, "html", theme, vars or {}))),
+            styles=[theme.style("pdf")],
+            folders=theme.search,
+            made_at=brief.edition.generated_at,
+        )
+    made = _text(brief, format, theme, vars or {})
+    return _without_dead_links(_SCREEN_MARK.sub("", made)) if format == "html" else made
+
+
+def _text(brief: Brief, kind: str, theme: Theme, values: Mapping[str, Any]) -> str:
+    from markupsafe import Markup
+
+    from briefing.render.context import make_meta
+    from briefing.render.environment import fill_template
+
+    styles = {name: Markup(theme.style(name)) for name in STYLES} if kind == "html" else {}  # noqa: S704 # the theme's own
+    meta = make_meta(brief, theme, kind, styles)
+    made = fill_template(theme, kind, {"brief": brief, "vars": values, "meta": meta})
+    return made.rstrip("\n") + "\n"
+
+
+def _without_dead_links(html: str) -> str:
+    """Take the target from each link to a part of the page that a theme left out."""
+    there = set(_ID.findall(html))
+    return _INTERNAL.sub(lambda link: link[0] if link[1] in there else "", html)

@@ -1,0 +1,111 @@
+"""What comes next: statements about the future with the speaker's own hedge.
+
+A hedge is the word that makes a statement one about the future and says how firmly it is made [Hyland1998]: a modal ("will",
+"may"), or a verb of expecting, planning, promising or threatening with what is expected, planned ...
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from briefing.extract.outlook.hedges import candidates, hedge_at
+from briefing.extract.outlook.passages import content_of, is_readable, whole
+from briefing.extract.outlook.speakers import Named, Spoken, places_of, spans_of, speaker_at
+from briefing.model import Outlook
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from briefing.annotate import AnnotatedArticle
+    from briefing.model import Citation, Mention, Quote
+
+__all__ = ["extract_outlook"]
+
+SAME_STATEMENT = 0.7  # share of all content words that two printings of one statement have in common
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One passage about the future. ``words`` are its content words, for finding other printings of it."""
+
+    citation: Citation
+    hedge: str
+    speaker: str | None
+    words: frozenset[str]
+
+
+def extract_outlook(
+    annotated: Sequence[AnnotatedArticle], *, quotes: Sequence[Quote] = (), mentions: Sequence[Mention] = ()
+) -> tuple[Outlook, ...]:
+    """Find the statements about what will or may happen, in article and then text order, each statement once.
+
+    Only passages that can be read alone are taken: whole sentences, quotations complete, no pronoun for an unnamed subject.
+    ``quotes`` and ``mentions`` tell whose statement it is; ``speaker`` is None where nobody is reported to say so.
+    """
+    said = spans_of(quotes)
+    named = places_of(mentions)
+    found = [
+        statement
+        for one in annotated
+        for statement in _statements(one, said.get(one.article.id, []), named.get(one.article.id, []))
+    ]
+    return tuple(
+        Outlook(
+            id=f"O{number}",
+            text=group[0].citation.text,
+            hedge=group[0].hedge,
+            citations=tuple(dict.fromkeys(statement.citation for statement in group)),
+            speaker=next((statement.speaker for statement in group if statement.speaker), None),
+        )
+        for number, group in enumerate(_merged(found), start=1)
+    )
+
+
+def _statements(one: AnnotatedArticle, said: Spoken, named: Named) -> Iterator[Statement]:
+    """The statements of one article, at most one a sentence."""
+    doc, article = one.doc, one.article
+    done = -1
+    for index in candidates(doc):
+        token = doc[index]
+        if token.idx < done:
+            continue
+        hedge = hedge_at(token)
+        if hedge is None:
+            continue
+        sentence = token.sent
+        passage = whole(article, sentence)
+        if passage is None:
+            done = sentence.end_char
+            continue
+        speaker = speaker_at(token, said, named)
+        if not is_readable(sentence, passage.text, speaker):
+            done = sentence.end_char
+            continue
+        done = passage.end
+        start, end = hedge
+        yield Statement(passage, article.text[start:end], speaker, content_of(doc, passage))
+
+
+def _merged(found: Sequence[Statement]) -> list[list[Statement]]:
+    """Group printings of the same statement, in the order of each group's first."""
+    groups: list[list[Statement]] = []
+    holding: dict[str, list[int]] = {}  # content word: groups whose first statement has it
+    for statement in found:
+        shared = Counter(group for word in sorted(statement.words) for group in holding.get(word, ()))
+        home = next(
+            (
+                group
+                for group, common in sorted(shared.items())
+                if common >= SAME_STATEMENT * len(statement.words | groups[group][0].words)
+            ),
+            None,
+        )
+        if home is not None:
+            groups[home].append(statement)
+            continue
+        for word in statement.words:
+            holding.setdefault(word, []).append(len(groups))
+        groups.append([statement])
+    return groups

@@ -1,0 +1,117 @@
+"""Who is reported to have said what: quoted words and reported clauses, with their speakers."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from typing import TYPE_CHECKING
+
+from briefing.extract.quotes.attach import Scene, attach
+from briefing.extract.quotes.frames import Frame, find_frames
+from briefing.extract.quotes.labels import labelled
+from briefing.extract.quotes.marks import Span, find_spans
+from briefing.extract.quotes.speakers import Speaker
+from briefing.extract.quotes.statements import Statement, make_statements
+from briefing.extract.quotes.words import Words, read_words
+from briefing.model import Quote
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from briefing.annotate import AnnotatedArticle
+    from briefing.model import Article, Mention
+
+__all__ = ["extract_quotes"]
+
+
+def extract_quotes(
+    annotated: Sequence[AnnotatedArticle], *, mentions: Sequence[Mention] = ()
+) -> tuple[Quote, ...]:
+    """Find quotations, direct and indirect, and who speaks them.
+
+    Returns the quotes of all articles in text order, with the ids "Q1", "Q2", ... ``speaker`` is the actor of the mention
+    that overlaps the head of the speaker's words; it is None where ``mentions`` has none there.
+    """
+    by_source: dict[str, list[Mention]] = {}
+    for mention in mentions:
+        by_source.setdefault(mention.citation.source, []).append(mention)
+    quotes: list[Quote] = []
+    for item in annotated:
+        words = read_words(item.doc)
+        named = by_source.get(item.article.id, [])
+        for statement in _statements(words):
+            quotes.append(_quote(f"Q{len(quotes) + 1}", item.article, words, statement, named))
+    return tuple(quotes)
+
+
+def _statements(words: Words) -> list[Statement]:
+    """Find one text's quotations and frames, and put them together."""
+    if not len(words):
+        return []
+    ends = [words.end[b - 1] if words.pos[b - 1] != "SPACE" else words.start[b - 1] for _, b in words.bounds]
+    spoken = _transcript(words)
+    spans = [
+        span
+        for span in find_spans(words.text, ends)
+        if _tokens(words, span) and not any(p.start < span.end and span.start < p.end for p in spoken)
+    ]
+    spans = sorted([*spans, *spoken], key=lambda span: span.start)
+    ranges = [_tokens(words, span) or (0, 0) for span in spans]
+    quoted = [-1] * len(words)
+    for number, (first, last) in enumerate(ranges):
+        quoted[first : last + 1] = [number] * (last + 1 - first)
+    breaks = [at for at, char in enumerate(words.text) if char == "\n"]
+    lines = [bisect_right(breaks, words.start[first]) for first, _ in words.bounds]
+    numbers = {line: number for number, line in enumerate(sorted(set(lines)))}
+    frames = find_frames(words, quoted)
+    labels = {number: spoken[span] for number, span in enumerate(spans) if span in spoken}
+    scene = Scene(words, spans, ranges, quoted, frames, [numbers[line] for line in lines], labels)
+    return make_statements(scene, attach(scene))
+
+
+def _transcript(words: Words) -> dict[Span, Frame]:
+    """Find the paragraphs of a transcript, each with the frame of its label."""
+    found = {}
+    for name, pieces in labelled(words.text):
+        first, last = words.after(name[0]), words.last_before(name[1])
+        frame = Frame(last, last + 1, last + 1, Speaker(first, last, last), True, "label")
+        found.update({Span(a, b, opened=False, closed=False): frame for a, b in pieces})
+    return found
+
+
+def _tokens(words: Words, span: Span) -> tuple[int, int] | None:
+    """Return the first and the last token of a quotation."""
+    first, last = words.after(span.start), words.last_before(span.end)
+    return (first, last) if first <= last else None
+
+
+def _quote(
+    name: str, article: Article, words: Words, statement: Statement, named: Sequence[Mention]
+) -> Quote:
+    citations = tuple(article.cite(start, end) for start, end in statement.pieces)
+    speaker = statement.speaker
+    cited = article.cite(*words.slice(speaker.first, speaker.last)) if speaker else None
+    return Quote(
+        id=name,
+        text=" ".join(citation.text for citation in citations),
+        kind=statement.kind,
+        citations=citations,
+        confidence=statement.confidence,
+        speaker=_actor(words, statement, named),
+        speaker_citation=cited,
+        cue=statement.cue,
+    )
+
+
+def _actor(words: Words, statement: Statement, named: Sequence[Mention]) -> str | None:
+    """Return the actor of the mention over the speaker's head, else over the name in apposition to it."""
+    speaker = statement.speaker
+    if speaker is None:
+        return None
+    for token in (speaker.antecedent, speaker.head, speaker.apposition):
+        if token is None:
+            continue
+        start, end = words.slice(token, token)
+        over = [m for m in named if m.citation.start < end and start < m.citation.end]
+        if over:
+            return min(over, key=lambda m: (m.citation.end - m.citation.start, m.citation.start)).actor
+    return None

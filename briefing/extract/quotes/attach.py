@@ -1,0 +1,275 @@
+"""Which reporting words a quotation belongs to, and which quotation goes on with the one before."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from briefing.extract.quotes.frames import Frame, any_frame
+from briefing.extract.quotes.labels import byline
+from briefing.extract.quotes.speakers import Speaker
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from briefing.extract.quotes.marks import Span
+    from briefing.extract.quotes.words import Words
+
+MOST_BETWEEN = (
+    14  # tokens between a reporting verb and the words that it introduces ("said in a statement on Friday:")
+)
+MOST_JOINING = 4  # tokens between two quoted pieces of one clause
+_SPOKEN = frozenset({"before", "after", "goes on", "colon", "next paragraph", "after another verb"})
+_LINKS = frozenset({",", ":", "that", "as", "of", "–", "—", "--", "-"})
+_CLAUSES = frozenset({"when", "while", "though", "although", "but", "where", "how", "why"})
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """How a quotation found its frame or its predecessor. ``rule`` names the pattern that fired."""
+
+    rule: str
+    frame: Frame | None = None
+    previous: int | None = None  # the number of the quotation that this one continues
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """Everything that is known of one text.
+
+    ``ranges`` are the quotations as first and last token, ``lines`` each sentence's paragraph.
+    """
+
+    words: Words
+    spans: Sequence[Span]
+    ranges: Sequence[tuple[int, int]]
+    quoted: Sequence[int]
+    frames: Sequence[Frame]
+    lines: Sequence[int]
+    labels: Mapping[int, Frame]  # the label of each paragraph of a transcript
+
+    def line(self, token: int) -> int:
+        """Return the number of a token's paragraph."""
+        return self.lines[self.words.sentence[token]]
+
+
+def attach(scene: Scene) -> list[Link]:
+    """Give every quotation its link, in text order."""
+    links: list[Link] = []
+    by_sentence: dict[int, list[Frame]] = {}
+    for frame in scene.frames:
+        by_sentence.setdefault(scene.words.sentence[frame.cue], []).append(frame)
+    for number in range(len(scene.spans)):
+        label = scene.labels.get(number)
+        links.append(Link("label", label) if label else _link(scene, by_sentence, links, number))
+    return links
+
+
+def _link(scene: Scene, by_sentence: dict[int, list[Frame]], links: Sequence[Link], number: int) -> Link:
+    words, (first, last) = scene.words, scene.ranges[number]
+    here = by_sentence.get(words.sentence[first], [])
+    behind = list(by_sentence.get(words.sentence[last], []))
+    following = words.sentence[last] + 1
+    if following < len(words.bounds) and words.bounds[following][0] <= last + 2 and _reads_on(scene, last):
+        behind += by_sentence.get(following, [])
+    within = _within(here, first, last)
+    adjacent = _introduced(scene, here, first)
+    if adjacent and (within is None or within is adjacent or words.lower[first - 1] in (",", ":")):
+        return Link("before", adjacent)
+    after = _followed(scene, behind, last)
+    if after and not (
+        after.content and after.content[0][0] > after.cue and (within or not _comma(scene, last))
+    ):
+        return Link("after", after)
+    if within:
+        return Link("within", within)
+    joined = _joined(scene, links, number)
+    if joined:
+        return joined
+    other = _by_any_verb(scene, by_sentence, first, last)
+    if other:
+        return other
+    if not _starts_sentence(words, first):
+        nearby = _nearby(here, first)
+        return Link("nearby", nearby) if nearby else Link("none")
+    signed = _signed(scene, number)
+    return Link("label", signed) if signed else _continued(scene, by_sentence, links, number)
+
+
+def _reads_on(scene: Scene, last: int) -> bool:
+    """Whether the sentence goes on behind a quotation although the splitter ended it there."""
+    words = scene.words
+    if last + 1 >= len(words) or not words.is_word(last + 1) or scene.line(last + 1) != scene.line(last):
+        return False
+    return words.text[words.start[last + 1]].islower() or not {
+        words.lower[last],
+        words.lower[last - 1],
+    }.isdisjoint((",", "?", "!"))
+
+
+def _comma(scene: Scene, last: int) -> bool:
+    """Whether a quotation ends with the comma that leads to its reporting words."""
+    return not {scene.words.lower[last], scene.words.lower[last - 1]}.isdisjoint((",", "?", "!"))
+
+
+def _introduced(scene: Scene, here: Sequence[Frame], first: int) -> Frame | None:
+    """The frame right before a quotation: "X said: ", "X said that ", "X told Y, "."""
+    words = scene.words
+    for frame in reversed(here):
+        if frame.stop >= first or not (frame.speech or frame.content):
+            continue
+        ends = [b for a, b in frame.content if frame.cue < a and b < first and frame.rule == "verb"]
+        between = range(max([frame.stop, *ends]) + 1, first)
+        if any(scene.quoted[i] >= 0 for i in between):
+            return None
+        if len(between) == 0 or (len(between) <= 2 and all(words.lower[i] in _LINKS for i in between)):
+            return frame
+        if frame.speech and words.lower[first - 1] in (",", ":") and len(between) <= MOST_BETWEEN:
+            return frame
+        return None
+    return None
+
+
+def _followed(scene: Scene, behind: Sequence[Frame], last: int) -> Frame | None:
+    """The frame right behind a quotation: ", said X", ", X said"."""
+    words = scene.words
+    at = last + 1
+    while at < len(words) and words.lower[at] in (",", "–", "—", "--", "-"):
+        at += 1
+    for frame in behind:
+        if not frame.speech or not frame.near or frame.start <= last:
+            continue
+        gap = [i for i in range(at, frame.start) if words.pos[i] != "ADV" or words.lower[i] in _CLAUSES]
+        return None if gap else frame
+    return None
+
+
+def _within(here: Sequence[Frame], first: int, last: int) -> Frame | None:
+    """The outermost speech whose reported clause holds the quotation."""
+    holding = [f for f in here if any(a <= last and first <= b for a, b in f.content)]
+    finite = [f for f in holding if f.asserted] or holding
+    return next((f for f in finite if f.speech), finite[0] if finite else None)
+
+
+def _joined(scene: Scene, links: Sequence[Link], number: int) -> Link | None:
+    """A second piece of the same clause: "he was “disgusting” and “a con”"."""
+    words, first = scene.words, scene.ranges[number][0]
+    if not number or words.sentence[scene.ranges[number - 1][1]] != words.sentence[first]:
+        return None
+    between = range(scene.ranges[number - 1][1] + 1, first)
+    link = links[number - 1]
+    if link.frame is None or link.rule not in ("within", "before") or len(between) > MOST_JOINING:
+        return None
+    joins = any(words.pos[i] == "CCONJ" for i in between)
+    return Link("within", link.frame) if joins and link.frame.cue < first else None
+
+
+def _by_any_verb(scene: Scene, by_sentence: dict[int, list[Frame]], first: int, last: int) -> Link | None:
+    """A quotation that its place ties to a verb that is not in the lists: "…," X shouted; X went on: "…"; hit X as a "…"."""
+    words = scene.words
+    begin = words.bounds[words.sentence[first]][0]
+    if _starts_sentence(words, first) and _comma(scene, last) and _reads_on(scene, last):
+        end = words.bounds[words.sentence[last + 1]][1]
+        frame = any_frame(words, scene.quoted, last + 1, min(end, last + 1 + MOST_BETWEEN))
+        return Link("after another verb", frame) if frame and frame.near else None
+    before = first - 1 if first > begin else _before_sentence(words, first)
+    if before is not None and words.lower[before] == ":" and scene.line(first) - scene.line(before) <= 1:
+        begin = words.bounds[words.sentence[before]][0]
+        frame = _last_speech(by_sentence.get(words.sentence[before], ()), before) or any_frame(
+            words, scene.quoted, begin, before, last=True
+        )
+        return Link("colon", frame) if frame else None
+    while before is not None and before > begin and words.pos[before] in ("DET", "ADJ", "ADV"):
+        before -= 1
+    if before is not None and before > begin and words.lower[before] in ("as", "becoming", "being"):
+        frame = any_frame(words, scene.quoted, begin, before)
+        if frame:
+            frame.content = [(frame.cue + 1, last)]
+        return Link("named", frame) if frame else None
+    return None
+
+
+def _last_speech(here: Sequence[Frame], end: int) -> Frame | None:
+    speech = [f for f in here if f.cue < end and f.speech and f.speaker]
+    return speech[-1] if speech else None
+
+
+def _starts_sentence(words: Words, first: int) -> bool:
+    """Whether a quotation begins its sentence, also where the splitter has missed a full stop before the mark."""
+    if not any(words.is_word(i) for i in range(words.bounds[words.sentence[first]][0], first)):
+        return True
+    begin = next((c for c in words.text[words.start[first] :] if c.isalnum()), "")
+    return words.text[words.end[first - 1] - 1] == "." and begin.isupper()
+
+
+def _nearby(here: Sequence[Frame], first: int) -> Frame | None:
+    """The nearest speech of the sentence."""
+    speech = [f for f in here if f.speech and f.speaker and f.asserted]
+    if not speech:
+        return None
+    return min(speech, key=lambda f: (abs(f.cue - first), f.cue))
+
+
+def _signed(scene: Scene, number: int) -> Frame | None:
+    """A quotation that fills its paragraph, with the name on the rest of the line, on the next line or on the one before."""
+    words, (first, last) = scene.words, scene.ranges[number]
+    line = scene.line(first)
+    before = [i for i in _tokens_of(scene, line - 1) if line]
+    behind = [i for i in _tokens_of(scene, line) if i > last and words.pos[i] != "SPACE"]
+    for tokens in (behind, [] if behind else _tokens_of(scene, line + 1), before):
+        if tokens and all(scene.quoted[i] < 0 for i in tokens):
+            name = byline(words, tokens[0], tokens[-1])
+            if name and (tokens is not behind or not words.text[words.start[last + 1]].isalnum()):
+                return Frame(
+                    name[1], name[1] + 1, name[1] + 1, Speaker(*name, name[1]), speech=True, rule="label"
+                )
+    return None
+
+
+def _tokens_of(scene: Scene, line: int) -> list[int]:
+    """The tokens of a paragraph, without line breaks."""
+    words = scene.words
+    numbers = range(bisect_left(scene.lines, line), bisect_right(scene.lines, line))
+    return [i for n in numbers for i in range(*words.bounds[n]) if words.pos[i] != "SPACE"]
+
+
+def _continued(scene: Scene, by_sentence: dict[int, list[Frame]], links: Sequence[Link], number: int) -> Link:
+    """A quotation without reporting words of its own goes on with the one before, where nothing stands between."""
+    words, (first, _) = scene.words, scene.ranges[number]
+    line = scene.line(first)
+    if number:
+        spoken = _spoken_before(scene, links, number, line)
+        if spoken is not None:
+            between = words.sentence[first] - words.sentence[scene.ranges[spoken][1]]
+            return Link("goes on" if between <= 1 else "later", previous=spoken)
+    opening = _before_sentence(words, first)
+    if opening is not None:
+        frames = by_sentence.get(words.sentence[opening], [])
+        if words.lower[opening] == ":" and (speech := [f for f in frames if f.speech and f.speaker]):
+            return Link("colon", speech[-1])
+        spoken = _spoken_before(scene, links, number, line - 1) if scene.line(first) == line else None
+        if spoken is not None and scene.line(opening) == line - 1:
+            return Link("next paragraph", previous=spoken)
+        speech = [f for f in frames if f.speech and f.speaker]
+        if speech:
+            return Link("sentence before", speech[-1])
+    return Link("none")
+
+
+def _spoken_before(scene: Scene, links: Sequence[Link], number: int, line: int) -> int | None:
+    """The last quotation of a paragraph that stands beside its reporting words, or goes on with such a one."""
+    for previous in range(number - 1, -1, -1):
+        if scene.line(scene.ranges[previous][1]) != line:
+            return None
+        if links[previous].rule in _SPOKEN:
+            return previous
+    return None
+
+
+def _before_sentence(words: Words, first: int) -> int | None:
+    """The last token, white space aside, of the sentence before."""
+    at = words.bounds[words.sentence[first]][0] - 1
+    while at >= 0 and words.pos[at] == "SPACE":
+        at -= 1
+    return at if at >= 0 else None

@@ -1,0 +1,68 @@
+"""Which clause, infinitive or object a reporting word takes as its content."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from briefing.extract.quotes import cues
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from briefing.extract.quotes.words import Words
+
+Range = tuple[int, int]  # the first and the last token
+
+
+def complements(words: Words, quoted: Sequence[int], verb: int, lemma: str, *, passive: bool) -> list[Range]:
+    """The clause, infinitive or object that the verb reports, from its first to its last word."""
+    chosen: list[int] = []
+    objects: list[int] = []
+    for c in words.children[verb]:
+        if c < verb:
+            continue
+        dep = words.dep[c]
+        if dep in ("dobj", "dative"):
+            objects.append(c)
+        elif _is_complement(words, lemma, c, dep) or (
+            chosen and lemma == "call" and dep in ("advcl", "xcomp") and is_infinitive(words, c)
+        ):
+            chosen.append(c)
+    if objects and not passive:
+        infinitive = bool(chosen) and is_infinitive(words, chosen[0]) and lemma in cues.REQUEST
+        naming = bool(chosen) and lemma in cues.NAMING | cues.WITH_OBJECT
+        named = lemma in cues.NAMING and any(
+            quoted[i] >= 0 for o in objects for i in range(o, words.right[o] + 1)
+        )
+        alone = not chosen and (lemma in cues.OBJECT or named)
+        if infinitive or naming or alone:
+            chosen = sorted([*objects, *chosen])
+    if not chosen or (lemma in cues.NAMING and not objects and words.lower[chosen[0]] == "as"):
+        return []
+    first, last = min(words.left[c] for c in chosen), max(words.right[c] for c in chosen)
+    return [(max(first, verb + 1), last)]
+
+
+def is_infinitive(words: Words, verb: int) -> bool:
+    """Tell an infinitive with "to"."""
+    return any(words.lower[c] == "to" and words.dep[c] == "aux" for c in words.children[verb])
+
+
+def _is_complement(words: Words, lemma: str, child: int, dep: str) -> bool:
+    if dep == "ccomp":
+        return lemma in cues.SPEECH | cues.CLAUSE | cues.REQUEST | cues.INFINITIVE | cues.NAMING
+    if dep == "xcomp":
+        if is_infinitive(words, child):
+            return lemma in cues.INFINITIVE | cues.REQUEST | cues.SPEECH
+        return lemma in (cues.GERUND if words.tag[child] == "VBG" else cues.NAMING)
+    if dep in ("oprd", "acomp"):
+        return lemma in cues.NAMING
+    if dep == "prep":
+        name = words.lower[child]
+        return name in cues.PREPOSITIONS.get(lemma, ()) or (name == "as" and lemma in cues.NAMING)
+    return False
+
+
+def introduced(words: Words, clause: int) -> bool:
+    """A that-clause or an infinitive."""
+    return any(words.lower[c] in ("that", "to", "whether") for c in words.children[clause] if c < clause)

@@ -1,0 +1,177 @@
+"""Where quoted words begin and end, whatever the marks, and where a mark was lost.
+
+Quotation marks nest, and the same character may open, close or be an apostrophe. A line (that is a paragraph) is read from left
+to right, double and single marks apart; of nested quotations the outermost counts.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+LEAST_LOST = 3  # words: fewer before a closing mark without an opening one are no quotation
+
+_DOUBLE = re.compile(r"''(?!'(?!\w))|``|[\"“”„‟«»]")
+_SINGLE = re.compile(r"(?<!')'(?!')|[‘’]|(?<='')'(?!')|(?<!')'(?='')")
+_OPENERS = "([{—–-/"
+_ELIDED = re.compile(r"[’‘'](?:\d0s?\b|em\b|til\b|cause\b|twas\b|tis\b|round\b|n[’']|s\b|t\b)", re.IGNORECASE)
+_STOPS = ".,!?…;:"
+_MARKS = "\"“”„‟«»‘’'`"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Quoted words with their marks: half-open offsets.
+
+    ``opened`` and ``closed`` say whether the marks stand there; a paragraph of a longer quotation opens and does not close.
+    """
+
+    start: int
+    end: int
+    opened: bool = True
+    closed: bool = True
+
+
+def find_spans(text: str, sentence_ends: Sequence[int]) -> list[Span]:
+    """Find the outermost quotations, in text order. ``sentence_ends`` are the sorted offsets where sentences end.
+
+    Where a closing mark was lost, the quotation ends with its sentence, or with the paragraph if it began it; where the
+    opening one was lost, it begins with the paragraph, or behind the quotation before it.
+    """
+    lines = [found.span() for found in re.finditer(r"[^\n]+", text)]
+    spans: list[Span] = []
+    for number, (start, end) in enumerate(lines):
+        following = text[slice(*lines[number + 1])].lstrip()[:1] if number + 1 < len(lines) else ""
+        double = list(_double_spans(text, start, end, following, sentence_ends))
+        single = [s for s in _single_spans(text, start, end, following) if not _inside(s, double)]
+        spans += sorted(
+            [*(s for s in double if not _inside(s, single)), *single], key=lambda span: (span.start, span.end)
+        )
+    return _apart(spans)
+
+
+def _inside(span: Span, others: Sequence[Span]) -> bool:
+    return any(other.start <= span.start and span.end <= other.end for other in others)
+
+
+def _apart(spans: Sequence[Span]) -> list[Span]:
+    """Drop what overlaps an earlier quotation."""
+    kept: list[Span] = []
+    for span in spans:
+        if not kept or span.start >= kept[-1].end:
+            kept.append(span)
+    return kept
+
+
+def _double_spans(text: str, start: int, end: int, following: str, ends: Sequence[int]) -> Iterator[Span]:
+    """Match the double marks of one line."""
+    opened: int | None = None
+    last = start  # where the quotation before ended
+    for found in _DOUBLE.finditer(text, start, end):
+        at, after = found.span()
+        before = text[at - 1] if at > start else " "
+        behind = text[after] if after < end else " "
+        if _opens(found[0], before, behind, waiting=opened is not None):
+            if opened is not None and before.isspace():  # the mark that closes the quotation before was lost
+                yield Span(opened, _sentence_end(opened, at, ends), closed=False)
+                last = at
+                opened = at
+            elif opened is None:
+                opened = at
+        elif opened is not None:
+            if text[opened:at].strip(_MARKS + " "):
+                yield Span(opened, after)
+            opened, last = None, after
+        elif _lost_opening(text[last:at], found[0], behind):
+            begin = _first_word(text, last, at)
+            yield Span(begin, after, opened=False)
+            last = after
+    if opened is not None:
+        goes_on = _leads(text, start, opened) or following in tuple("\"“„«'`")
+        until = end if goes_on else _sentence_end(opened, end, ends)
+        if len(text[opened:until].strip(_MARKS).split()) >= LEAST_LOST:
+            yield Span(opened, until, closed=False)
+
+
+def _opens(mark: str, before: str, behind: str, *, waiting: bool) -> bool:
+    """Tell an opening from a closing double mark by its shape, else by the blanks around it."""
+    free = before.isspace() or before in _OPENERS or before in _MARKS
+    if mark in "“„«``":
+        return not (waiting and not free and (behind.isspace() or behind in _STOPS))
+    if mark in "”»":
+        return not waiting and before.isspace()
+    if waiting:
+        return before.isspace() and not behind.isspace()
+    return free and not behind.isspace()
+
+
+def _lost_opening(before: str, mark: str, behind: str) -> bool:
+    """Tell a closing mark whose opening one was lost from inches, seconds and stray marks."""
+    end = before[-1:]
+    if not end.strip() or (end not in _STOPS and mark not in "”»") or end.isdigit():
+        return False
+    return len(before.split()) >= LEAST_LOST and not behind.isalnum()
+
+
+def _first_word(text: str, start: int, end: int) -> int:
+    while start < end and (text[start].isspace() or text[start] in ",;:"):
+        start += 1
+    return start
+
+
+def _sentence_end(start: int, limit: int, ends: Sequence[int]) -> int:
+    place = bisect_right(ends, start)
+    return min(ends[place], limit) if place < len(ends) else limit
+
+
+def _leads(text: str, start: int, opened: int) -> bool:
+    """Tell whether a quotation begins its paragraph, or stands behind the comma or colon that introduces it."""
+    return text[start:opened].rstrip()[-1:] in ("", ":", ",")
+
+
+def _single_spans(text: str, start: int, end: int, following: str) -> Iterator[Span]:
+    """Match the single marks of one line, leaving the apostrophes alone."""
+    opened: int | None = None
+    marks = [found.start() for found in _SINGLE.finditer(text, start, end)]
+    for place, at in enumerate(marks):
+        before = text[at - 1] if at > start else " "
+        behind = text[at + 1] if at + 1 < end else " "
+        if _opens_single(text, at, before, behind):
+            opened = at
+        elif opened is not None and _closes_single(text, marks[place:], before, behind, end):
+            if text[opened + 1 : at].strip():
+                yield Span(opened, at + 1)
+            opened = None
+    if opened is not None and following in ("‘", "'") and _leads(text, start, opened):
+        yield Span(opened, end, closed=False)
+
+
+def _opens_single(text: str, at: int, before: str, behind: str) -> bool:
+    free = before.isspace() or before in _OPENERS or before in '"“„«'
+    return (
+        text[at] != "’"
+        and free
+        and not behind.isspace()
+        and behind not in _STOPS.replace("…", "").replace(".", "")
+        and not _ELIDED.match(text, at)
+    )
+
+
+def _closes_single(text: str, marks: Sequence[int], before: str, behind: str, end: int) -> bool:
+    """Tell a closing mark from an apostrophe; of two candidates, the one behind a full stop or comma closes."""
+    if before.isspace() or behind.isalnum():
+        return False
+    if before in _STOPS or before != "s" or not behind.isspace():
+        return True
+    for at in marks[1:]:  # the plural possessive (“the allies’ plan”), if a mark further on closes as well
+        nearby = text[at + 1] if at + 1 < end else " "
+        if text[at] == "‘" or (text[at] == "'" and text[at - 1].isspace()):
+            return True
+        if not text[at - 1].isspace() and not nearby.isalnum():
+            return False
+    return True

@@ -1,0 +1,199 @@
+"""The words that name a speaker: found in the parse, else by their order around the reporting verb."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from briefing.extract.quotes.cues import DOCUMENTS, RELATIVES
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from briefing.extract.quotes.words import Words
+
+MOST_APPOSITION = 14  # tokens: a longer apposition is a clause of its own
+MOST_CLIMB = 6  # verbs between a reporting verb and the subject that it shares
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ"})
+_SHARING = frozenset({"acl", "conj", "xcomp", "advcl", "pcomp", "prep", "dep"})
+_NO_SUBJECT = frozenset({"that", "it", "there", "in", "to", "no", "so", "them", "him", "me", "us"})
+_PHRASE = frozenset({"DET", "ADJ", "PROPN", "NOUN", "NUM", "PART", "PRON", "X"})
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """First, last and head token of the words that name the speaker.
+
+    ``antecedent`` is the noun that a relative pronoun stands for; ``apposition`` the head of a name in apposition.
+    """
+
+    first: int
+    last: int
+    head: int
+    antecedent: int | None = None
+    apposition: int | None = None
+    reach: int = -1  # the last token of the whole phrase, clauses and all
+
+
+def noun_phrase(words: Words, quoted: Sequence[int], head: int) -> Speaker | None:
+    """Return the noun phrase of a head without its relative clauses; None inside a quotation."""
+    if quoted[head] >= 0 or words.pos[head] not in _NOMINAL:
+        return None
+    first, last = words.left[head], words.right[head]
+    apposition = None
+    for c in words.children[head]:
+        if c < head:
+            continue
+        dep = words.dep[c]
+        if dep == "appos" and apposition is None and words.right[c] - words.left[c] <= MOST_APPOSITION:
+            apposition = c
+        elif dep in ("relcl", "acl", "advcl", "appos", "ccomp", "parataxis", "cc") and not (
+            dep == "cc" and words.child(head, "conj")
+        ):
+            last = min(last, words.left[c] - 1)
+    last = _phrase_end(words, head, last)
+    first, last = _unquoted(quoted, first, last, head)
+    while first < head and not (words.is_word(first) or words.lower[first] in ("(", "[")):
+        first += 1
+    while last > head and (not words.is_word(last)) and words.lower[last] not in (")", "]"):
+        last -= 1
+    antecedent = None
+    if words.lower[head] in RELATIVES:
+        verb = words.head[head]
+        if words.dep[verb] == "conj":
+            verb = words.head[verb]
+        antecedent = words.head[verb] if words.dep[verb] == "relcl" else None
+    if apposition is not None and not first <= apposition <= last:
+        apposition = None
+    return Speaker(first, last, head, antecedent, apposition, words.right[head])
+
+
+def _phrase_end(words: Words, head: int, last: int) -> int:
+    """The last token before a finite verb, a relative pronoun or a bracket that does not close."""
+    depth = 0
+    opened = head
+    for i in range(head + 1, last + 1):
+        if words.tag[i] in ("VBD", "VBZ", "VBP", "MD", "WP", "WDT"):
+            return (opened if depth else i) - 1
+        if words.lower[i] == "(":
+            depth, opened = depth + 1, i
+        elif words.lower[i] == ")":
+            depth -= 1
+            if depth < 0:
+                return i - 1
+    return opened - 1 if depth > 0 else last
+
+
+def _unquoted(quoted: Sequence[int], first: int, last: int, head: int) -> tuple[int, int]:
+    """Keep the part of a phrase around its head that no quotation interrupts."""
+    while any(quoted[i] >= 0 for i in range(first, head)):
+        first += 1
+    for i in range(head + 1, last + 1):
+        if quoted[i] >= 0:
+            return first, i - 1
+    return first, last
+
+
+def by_parse(words: Words, quoted: Sequence[int], verb: int) -> tuple[Speaker | None, bool]:
+    """Return the speaker by the dependencies, and whether the verb is passive."""
+    passive = words.child(verb, "auxpass") is not None or _is_reduced(words, verb)
+    if passive:
+        agent = words.child(verb, "agent")
+        head = words.child(agent, "pobj") if agent is not None else None
+    else:
+        head = _before_participle(words, quoted, verb)
+        if head is None:
+            head = _subject_above(words, quoted, verb)
+    return (noun_phrase(words, quoted, head) if head is not None else None), passive
+
+
+def _is_reduced(words: Words, verb: int) -> bool:
+    """Whether a participle is a passive without its auxiliary: "the words used", "Asked about it, ..."."""
+    bare = words.child(verb, "aux", "nsubj") is None
+    return words.tag[verb] == "VBN" and bare and words.dep[verb] in ("acl", "advcl", "amod")
+
+
+def _subject_above(words: Words, quoted: Sequence[int], verb: int) -> int | None:
+    """The head of the subject that a verb has, or shares with the verb above it."""
+    at = verb
+    for _ in range(MOST_CLIMB):
+        subject = words.subject(at)
+        if subject is not None:
+            return subject
+        dep, head = words.dep[at], words.head[at]
+        if dep == "relcl" or (dep == "acl" and not _speaks_through(words, at, head)):
+            return head
+        above = _verb_above(words, head) if dep == "acl" else head
+        if dep not in _SHARING or above in (at, head if dep == "acl" else -1) or quoted[above] >= 0:
+            return None
+        at = above
+    return None
+
+
+def _before_participle(words: Words, quoted: Sequence[int], verb: int) -> int | None:
+    """The noun that speaks in "with the envoy saying", "footage of the envoy asking"."""
+    noun = verb - 1
+    if words.tag[verb] != "VBG" or noun < 0 or quoted[noun] >= 0 or words.pos[noun] not in ("NOUN", "PROPN"):
+        return None
+    before = words.left[noun] - 1
+    beside = words.lower[before] in ("with", "of") and words.lemma[noun] not in DOCUMENTS
+    return noun if beside and words.left[noun] > 0 else None
+
+
+def _speaks_through(words: Words, verb: int, noun: int) -> bool:
+    """Whether the subject of the verb above speaks and not the noun before: "issued a statement saying", "left, adding"."""
+    if words.dep[noun] in ("nsubj", "nsubjpass", "ROOT"):
+        return False
+    return words.lower[words.left[verb] - 1] == "," or (
+        words.dep[noun] == "dobj" and words.lemma[noun] in DOCUMENTS
+    )
+
+
+def _verb_above(words: Words, token: int) -> int:
+    at = token
+    while words.pos[at] not in ("VERB", "AUX") and words.head[at] != at:
+        at = words.head[at]
+    return at
+
+
+def by_order(words: Words, quoted: Sequence[int], verb: int) -> Speaker | None:
+    """Return the noun phrase right behind or right before a verb: "said the mayor", "the mayor said"."""
+    first, last = words.bounds[words.sentence[verb]]
+    inverted = verb == first or not words.is_word(verb - 1) or quoted[verb - 1] >= 0
+    head = _head_of_run(words, quoted, verb + 1, last) if inverted else None
+    if head is None:
+        head = _run_before(words, quoted, first, verb)
+    return noun_phrase(words, quoted, head) if head is not None else None
+
+
+def _head_of_run(words: Words, quoted: Sequence[int], at: int, end: int) -> int | None:
+    """The head of the noun phrase that begins at a token."""
+    head = None
+    if at < end and words.lower[at] in _NO_SUBJECT:
+        return None
+    while at < end and quoted[at] < 0 and words.pos[at] in _PHRASE:
+        if words.pos[at] in ("NOUN", "PROPN", "PRON"):
+            head = None if _is_time(words, at) else at
+        at += 1
+    if head is not None and at < end and words.pos[at] in ("VERB", "AUX"):
+        return None  # the subject of a reported clause
+    return head
+
+
+def _is_time(words: Words, token: int) -> bool:
+    return words.entity[token] in ("DATE", "TIME") or (
+        words.dep[token] == "npadvmod" and words.pos[token] == "NOUN"
+    )
+
+
+def _run_before(words: Words, quoted: Sequence[int], first: int, verb: int) -> int | None:
+    at = verb - 1
+    while at > first and (words.pos[at] in ("ADV", "AUX") or _is_time(words, at)):
+        at -= 1
+    if words.lower[at] == ",":  # "Flynn, a retired general, said": the name stands before the apposition
+        at = next((i - 1 for i in range(at - 1, first, -1) if words.lower[i] == ","), -1)
+        if at >= first and words.lower[at] == ")":
+            at = next((i - 1 for i in range(at, first, -1) if words.lower[i] == "("), -1)
+    if at < first or _is_time(words, at) or quoted[at] >= 0 or words.pos[at] not in ("NOUN", "PROPN", "PRON"):
+        return None
+    return at

@@ -1,0 +1,63 @@
+"""When: time expressions with their values, and the dated events of the articles."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from briefing.extract.timeline.context import Context
+from briefing.extract.timeline.events import merged, precision, tellings
+from briefing.extract.timeline.find import find_timexes
+from briefing.model import Event, TimeExpression
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from briefing.annotate import AnnotatedArticle
+    from briefing.model import Quote
+
+__all__ = ["extract_time_expressions", "extract_timeline"]
+
+
+def extract_time_expressions(annotated: Sequence[AnnotatedArticle]) -> tuple[TimeExpression, ...]:
+    """Find every time expression, in article and then text order, with its TIMEX3 type and value."""
+    return tuple(
+        TimeExpression(one.article.cite(found.start, found.end), found.type, found.value)
+        for one in annotated
+        for found in find_timexes(one.article.text, one.doc, Context(one.article.published))
+    )
+
+
+def extract_timeline(
+    annotated: Sequence[AnnotatedArticle], *, quotes: Sequence[Quote] = ()
+) -> tuple[Event, ...]:
+    """Find the dated events, oldest first, one for each event however many sentences and articles tell it.
+
+    An event is a whole sentence in which a verb or an event noun is dated by an expression that resolves to a day, a month or a
+    year. ``quotes`` tells what is direct speech: nothing is dated from inside it.
+    """
+    spoken: dict[str, list[tuple[int, int]]] = {}
+    for quote in quotes:
+        if quote.kind == "direct":
+            for citation in quote.citations:
+                spoken.setdefault(citation.source, []).append((citation.start, citation.end))
+    found = [
+        telling
+        for one in annotated
+        for telling in tellings(
+            one.article,
+            one.doc,
+            find_timexes(one.article.text, one.doc, Context(one.article.published)),
+            spoken.get(one.article.id, ()),
+        )
+    ]
+    return tuple(
+        Event(
+            id=f"E{number}",
+            date=group[0].date,
+            precision=precision(group[0].date),
+            expression=group[0].expression,
+            text=group[0].citation.text,
+            citations=tuple(dict.fromkeys(telling.citation for telling in group)),
+        )
+        for number, group in enumerate(merged(found), start=1)
+    )

@@ -1,0 +1,78 @@
+"""Whether a time expression looks back or ahead: the tense and meaning of the verb that it belongs to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_words = str.split  # word lists are easier to read as running text
+
+AHEAD_MODALS = frozenset(
+    {
+        "will",
+        "'ll",
+        "’ll",
+        "wo",
+        "shall",
+        "would",
+        "'d",
+        "’d",
+        "can",
+        "could",
+        "may",
+        "might",
+        "must",
+        "should",
+    }
+)
+# "is due on Friday", "plans to meet on Friday"
+AHEAD_VERBS = frozenset(
+    _words(
+        "aim ask call due expect hope intend invite order plan prepare promise propose schedule set slate vow want warn"
+    )
+)
+UNTIL = frozenset({"until", "till", "by", "before"})
+MAX_CLIMB = 12
+
+
+def direction(token: Token) -> int:
+    """Return -1 where the expression at ``token`` looks back, 1 where it looks ahead, 0 where nothing tells."""
+    until = False
+    current = token
+    for _ in range(MAX_CLIMB):
+        if current.lower_ in UNTIL:
+            until = True
+        if current.pos_ in ("VERB", "AUX") or current.tag_.startswith("VB") or current.lower_ == "due":
+            found = _verb_direction(current)
+            if until and (found >= 0 or _perfect(current)):
+                return 1
+            if found:
+                return found
+        if current.head.i == current.i:
+            break
+        current = current.head
+    return 1 if until else 0
+
+
+def _perfect(verb: Token) -> bool:
+    """Whether the verb tells of now ("has stayed closed until Friday") or has no tense of its own."""
+    return verb.tag_ == "VBN" and not any(child.lower_ in ("had", "was", "were") for child in verb.children)
+
+
+def _verb_direction(verb: Token) -> int:
+    """The direction that one verb gives, 0 where the verb above it decides."""
+    words = {child.lower_ for child in verb.children if child.dep_ in ("aux", "auxpass")}
+    if words & AHEAD_MODALS and not ("have" in words and verb.tag_ == "VBN"):
+        return 1
+    infinitive = "to" in words
+    if (verb.lemma_.lower() in AHEAD_VERBS and verb.tag_ in ("VBN", "JJ", "IN")) or verb.lower_ == "due":
+        return 1
+    if infinitive and verb.dep_ in ("xcomp", "ccomp", "acl", "ROOT", "relcl", "advcl"):
+        return 1 if verb.dep_ != "advcl" or verb.head.lemma_.lower() in AHEAD_VERBS else 0
+    if verb.tag_ == "VBD" or words & {"was", "were", "had", "did", "has", "have", "'ve", "’ve", "been"}:
+        return -1
+    if verb.tag_ == "VBG" and words & {"is", "are", "am", "'s", "’s", "'re", "’re", "'m", "’m", "be"}:
+        return 1
+    return 0

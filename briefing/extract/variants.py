@@ -1,0 +1,247 @@
+"""One utterance as different outlets printed it: the same speaker's same words, put together and compared word by word.
+
+Ellipses and square or round brackets inside a quotation are the outlet's own marks of shortening and insertion, not the
+speaker's words; they count for nothing when utterances are compared, and `diff_words` marks them as "edited".
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
+from typing import TYPE_CHECKING, Literal
+
+from briefing.model import Variant
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from briefing.model import Citation, Quote
+
+Segment = tuple[Literal["same", "only", "edited"], str]
+
+LEAST_COVER = 0.6  # of the shorter printing's weight must stand in the longer one, in the same order
+LONG_SHARED = 5.0  # weight: from here on half is enough, since outlets translate and shorten
+LEAST_COVER_LONG = 0.5
+LEAST_SHARED = 2.0  # weight: two content words
+LEAST_SHARED_UNSURE = 4.0  # the same where the speaker is known of one printing only
+SHORT = 5  # words: of a shorter fragment every content word must stand in the other, in whatever order
+LEAST_RUN = 4  # words side by side in both, where a content word of the shorter one is missing in the longer
+MOST_SPREAD = 2  # times the shorter printing's words: how far its words may be strewn over the longer one
+COMMON = 0.2  # share of the quotes that makes a content word common, so that it weighs half
+MANY = 20  # quotes, from which on that share means something
+CONTENT, FUNCTION = 1.0, 0.1  # weight of a word
+
+_TOKEN = re.compile(r"\[[^\]]*\]|\([^)]*\)|\.{3,}|…|[\w’'%-]+|[^\w\s]")
+_WORD = re.compile(r"\w")
+_MARKED = re.compile(
+    r"“[^”]*”|\"[^\"]*\"|(?<!\w)''.+?''|(?<![\w’])‘.+?’(?!\w)|(?<![\w'])'(?=\S).+?'(?!\w)", re.DOTALL
+)
+_ENDING = re.compile(r"(?<=\w{4})(?:s|ed|ing|est|er|ly)$")
+_TITLES = frozenset(
+    {"mr", "mrs", "ms", "miss", "dr", "sir", "lord", "lady", "president", "minister", "secretary", "general"}
+)
+_NUMBERS = {"0%": "zero", "0": "zero", "%": "percent"}
+# fmt: off
+_FUNCTION = frozenset(
+    {
+        "a", "about", "across", "after", "all", "also", "am", "an", "and", "any", "are", "as", "at", "be",
+        "been", "but", "by", "can", "could", "did", "do", "does", "for", "from", "had", "has", "have", "he",
+        "her", "his", "how", "i", "if", "in", "into", "is", "it", "its", "me", "my", "no", "not", "now",
+        "of", "on", "or", "our", "she", "so", "some", "than", "that", "the", "their", "them", "then",
+        "there", "they", "this", "those", "through", "to", "up", "was", "we", "were", "what", "when",
+        "where", "which", "who", "why", "will", "with", "would", "you", "your",
+    }
+)
+# fmt: on
+
+
+@dataclass(frozen=True, slots=True)
+class _Printing:
+    """A quotation ready for comparison.
+
+    ``fragments`` are the words inside each pair of quotation marks, as stems, without what the outlet put in; ``content`` are
+    those that carry meaning; ``named`` are the capitalised words that name the speaker.
+    """
+
+    quote: Quote
+    fragments: tuple[tuple[str, ...], ...]
+    source: str
+    family: str
+    named: frozenset[str]
+    content: frozenset[str]
+
+    @property
+    def length(self) -> int:
+        """Count the quoted words."""
+        return sum(map(len, self.fragments))
+
+
+def merge_variants(quotes: Sequence[Quote], *, publishers: Mapping[str, str] = {}) -> tuple[Quote, ...]:
+    """Put together the printings of one utterance by different outlets.
+
+    ``publishers`` maps a source id to its publisher's family; a source without an entry is a family of its own. Two quotes
+    from different sources are the same utterance where the speaker is the same and the quoted words of one stand, for the most
+    part and in order, in the other; words outside quotation marks do not count. The longest printing is the text; ``variants``
+    has every printing, this one first, where at least two families print it, and stays empty elsewhere. The order of the
+    quotes is kept, and each keeps its id.
+    """
+    printings = [_printing(quote, publishers) for quote in quotes]
+    weights = _weights(printings)
+    groups: list[list[_Printing]] = []
+    for printing in printings:
+        found = [g for g in groups if any(_same_utterance(printing, other, weights) for other in g)]
+        joined = [printing] if not found else [other for group in found for other in group] + [printing]
+        groups = [g for g in groups if not any(g is f for f in found)] + [joined]
+    merged = {}
+    for group in groups:
+        main = max(group, key=lambda p: (p.length, p.quote.confidence))
+        merged[main.quote.id] = _with_variants(main, group)
+    return tuple(merged[quote.id] for quote in quotes if quote.id in merged)
+
+
+def diff_words(a: str, b: str) -> tuple[Segment, ...]:
+    """Divide ``a`` into segments by what ``b`` has as well.
+
+    Each segment is (op, text) with op "same" (``b`` has these words there), "only" (``b`` has not) or "edited" (a bracketed
+    insertion or an ellipsis, which is the outlet's own). Upper case, quotation marks and punctuation make no difference. The
+    texts put together again are ``a``.
+    """
+    tokens = [(found.start(), found.end()) for found in _TOKEN.finditer(a)]
+    mine = [_plain(a[start:end]) for start, end in tokens]
+    theirs = [_plain(found[0]) for found in _TOKEN.finditer(b)]
+    spoken = [place for place, word in enumerate(mine) if word]
+    matcher = SequenceMatcher(None, [w for w in mine if w], [w for w in theirs if w], autojunk=False)
+    blocks = matcher.get_matching_blocks()
+    same = {spoken[i] for block in blocks for i in range(block.a, block.a + block.size)}
+    ops: list[Literal["same", "only", "edited"]] = []
+    for place, (start, end) in enumerate(tokens):
+        if _is_edit(a[start:end]):
+            ops.append("edited")
+        elif mine[place]:
+            ops.append("same" if place in same else "only")
+        else:
+            ops.append(ops[-1] if ops and ops[-1] != "edited" else "same")
+    return _segments(a, tokens, ops)
+
+
+def _segments(
+    text: str, tokens: Sequence[tuple[int, int]], ops: Sequence[Literal["same", "only", "edited"]]
+) -> tuple[Segment, ...]:
+    """Join neighbouring tokens of one kind, with the white space behind them."""
+    segments: list[Segment] = []
+    at = 0
+    for place, op in enumerate(ops):
+        until = tokens[place + 1][0] if place + 1 < len(tokens) else len(text)
+        if segments and segments[-1][0] == op:
+            segments[-1] = (op, segments[-1][1] + text[at:until])
+        else:
+            segments.append((op, text[at:until]))
+        at = until
+    if at < len(text):
+        segments.append(("same", text[at:]))
+    return tuple(segments)
+
+
+def _is_edit(token: str) -> bool:
+    return token[0] in "[…" or token.startswith("...") or (token[0] == "(" and len(token) > 1)
+
+
+def _plain(printed: str) -> str:
+    """A word for comparison: small letters, no apostrophe; "" for punctuation and for what the outlet put in."""
+    if _is_edit(printed) or (not _WORD.search(printed) and printed != "%"):
+        return ""
+    word = printed.lower().strip("’'-")
+    return _NUMBERS.get(word, word.replace("’", "'"))
+
+
+def _printing(quote: Quote, publishers: Mapping[str, str]) -> _Printing:
+    source = quote.citations[0].source if quote.citations else ""
+    cited = quote.speaker_citation.text if quote.speaker_citation else ""
+    named = {word.lower() for word in re.findall(r"\b[A-Z][\w-]+", cited)} - _TITLES - _FUNCTION
+    texts = [c.text for c in quote.citations]
+    if quote.kind == "indirect":
+        texts = [found[0] for text in texts for found in _MARKED.finditer(text)]
+    fragments = (tuple(_stem(w) for t in _TOKEN.findall(text) if (w := _plain(t))) for text in texts)
+    long = tuple(f for f in fragments if len(f) > 1)
+    content = frozenset(word for fragment in long for word in fragment) - _FUNCTION
+    return _Printing(quote, long, source, publishers.get(source, source), frozenset(named), content)
+
+
+def _stem(word: str) -> str:
+    return _ENDING.sub("", word.removesuffix("'s"))
+
+
+def _weights(printings: Sequence[_Printing]) -> dict[str, float]:
+    """How much each word tells: a content word more than a function word, a rare one more than one that all use."""
+    counts = Counter(word for p in printings for word in {w for f in p.fragments for w in f})
+    quoted = sum(bool(p.fragments) for p in printings)
+    common = COMMON * quoted if quoted >= MANY else quoted
+    return {
+        word: FUNCTION if word in _FUNCTION else CONTENT / (2 if count > common else 1)
+        for word, count in counts.items()
+    }
+
+
+def _same_utterance(one: _Printing, two: _Printing, weights: Mapping[str, float]) -> bool:
+    """Whether two sources print the same words of the same speaker."""
+    if one.source == two.source or one.content.isdisjoint(two.content):
+        return False
+    least = _speaker_threshold(one, two)
+    return least is not None and any(
+        _shared(short, long, weights) >= least
+        for a in one.fragments
+        for b in two.fragments
+        for short, long in [sorted((a, b), key=len)]
+    )
+
+
+def _speaker_threshold(one: _Printing, two: _Printing) -> float | None:
+    """How much two printings must share for their speakers to be one; None where the speakers differ."""
+    if one.quote.speaker and two.quote.speaker:
+        return LEAST_SHARED if one.quote.speaker == two.quote.speaker else None
+    if one.named and two.named:
+        return LEAST_SHARED if one.named & two.named else None
+    return LEAST_SHARED_UNSURE
+
+
+def _shared(short: Sequence[str], long: Sequence[str], weights: Mapping[str, float]) -> float:
+    """The weight that two fragments share; 0 where the shorter one is not for the most part in the longer one."""
+    whole = sum(weights[word] for word in short)
+    if len(short) <= SHORT:
+        content = {word for word in short if word not in _FUNCTION}
+        places = [long.index(word) for word in content if word in long]
+        if content and len(places) == len(content) and max(places) - min(places) < MOST_SPREAD * len(short):
+            return sum(weights[word] for word in content)
+    if sum(weights[word] for word in set(short) & set(long)) < LEAST_SHARED:
+        return 0.0  # the comparison below costs much more
+    blocks = SequenceMatcher(None, short, long, autojunk=False).get_matching_blocks()
+    told = [b for b in blocks if not _FUNCTION.issuperset(short[b.a : b.a + b.size])]
+    if not told or told[-1].b + told[-1].size - told[0].b > MOST_SPREAD * len(short):
+        return 0.0
+    shared = sum(weights[word] for b in told for word in short[b.a : b.a + b.size])
+    missing = set(short) - set(long) - _FUNCTION
+    if missing and max(b.size for b in told) < LEAST_RUN:
+        return 0.0
+    cover = LEAST_COVER_LONG if shared >= LONG_SHARED else LEAST_COVER
+    return shared if shared >= cover * whole else 0.0
+
+
+def _with_variants(main: _Printing, group: Sequence[_Printing]) -> Quote:
+    if len({p.family for p in group}) < 2:
+        return main.quote
+    speaker = main.quote.speaker or next((p.quote.speaker for p in group if p.quote.speaker), None)
+    first = _best_piece(main.quote, main.quote.text)
+    others = [_best_piece(p.quote, first.text) for p in group if p is not main]
+    return replace(main.quote, speaker=speaker, variants=tuple(Variant(c.text, c) for c in (first, *others)))
+
+
+def _best_piece(quote: Quote, text: str) -> Citation:
+    """The piece of a quotation that shares most words with a text, the longest of several."""
+    words = {_plain(token) for token in _TOKEN.findall(text)}
+
+    def likeness(citation: Citation) -> tuple[int, int]:
+        return len(words & {_plain(t) for t in _TOKEN.findall(citation.text)} - {""}), len(citation.text)
+
+    return max(quote.citations, key=likeness)

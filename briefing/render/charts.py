@@ -1,0 +1,123 @@
+"""Places of marks on the pictures, in the units of their drawings; the templates draw them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from briefing.render.dates import MONTHS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from briefing.model import Actor, Brief, Event, Source
+
+WIDTH = 520  # one unit is one CSS pixel at the width of the text on A4
+MARGIN = 22
+STRIP_DAYS = 45  # events further from the as-of day are history and would squeeze the rest
+STRIP_STACK = 6  # dots drawn above one day; the count beside says how many there are
+DOT = 9  # from one dot to the next
+
+PRESENCE_ACTORS = 8
+PRESENCE_SOURCES = 24
+NAMES = 170
+ROW = 17
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day on the strip: ``x`` of its middle, the heights of its dots, its label (empty where it would collide)."""
+
+    date: date
+    x: float
+    dots: tuple[float, ...]
+    count: int
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """The timeline as dots over days. ``as_of`` is the place of the as-of day, ``earlier`` counts what is not drawn."""
+
+    days: tuple[Day, ...]
+    as_of: float | None
+    height: int
+    baseline: int
+    width: int
+    earlier: int
+
+
+@dataclass(frozen=True, slots=True)
+class PresenceRow:
+    """An actor's row: the height of its middle, and for each source whether it names the actor."""
+
+    actor: Actor
+    y: float
+    named: tuple[bool, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Presence:
+    """Which source names which actor. ``columns`` are the places of ``sources``, in order."""
+
+    sources: tuple[Source, ...]
+    columns: tuple[float, ...]
+    rows: tuple[PresenceRow, ...]
+    height: int
+    width: int
+    names: int
+
+
+def timeline_strip(brief: Brief) -> Strip | None:
+    """The events near the as-of day, or None where fewer than three fall on fewer than two days."""
+    as_of = brief.edition.as_of
+    counts: dict[date, int] = {as_of: 0}
+    for event in brief.timeline:
+        if (on := _day(event)) and abs((on - as_of).days) <= STRIP_DAYS:
+            counts[on] = counts.get(on, 0) + 1
+    if sum(1 for count in counts.values() if count) < 2 or sum(counts.values()) < 3:
+        return None
+    first, last = min(counts), max(counts)
+    step = (WIDTH - 2 * MARGIN) / max(1, (last - first).days)
+    tallest = min(STRIP_STACK, max(counts.values()))
+    baseline = 16 + tallest * DOT
+
+    def place(on: date) -> float:
+        return round(MARGIN + (on - first).days * step, 1)
+
+    days = []
+    labelled = -1000.0
+    for on in sorted(counts):
+        room = place(on) - labelled >= 44
+        labelled = place(on) if room else labelled
+        dots = tuple(baseline - 7 - DOT * level for level in range(min(counts[on], STRIP_STACK)))
+        days.append(
+            Day(on, place(on), dots, counts[on], f"{on.day} {MONTHS[on.month - 1][:3]}" if room else "")
+        )
+    drawn = sum(counts.values())
+    return Strip(tuple(days), place(as_of), baseline + 20, baseline, WIDTH, len(brief.timeline) - drawn)
+
+
+def _day(event: Event) -> date | None:
+    """The event's day, None where it is known less precisely."""
+    if event.precision != "day":
+        return None
+    try:
+        return date.fromisoformat(event.date)
+    except ValueError:
+        return None
+
+
+def presence(actors: Sequence[Actor], sources: Sequence[Source]) -> Presence | None:
+    """The first actors against the sources, or None where a picture would say nothing or too much."""
+    chosen = [actor for actor in actors if actor.sources][:PRESENCE_ACTORS]
+    if len(chosen) < 3 or not 3 <= len(sources) <= PRESENCE_SOURCES:
+        return None
+    step = min(48.0, (WIDTH - NAMES - MARGIN) / len(sources))
+    columns = tuple(round(NAMES + step * (place + 0.5), 1) for place in range(len(sources)))
+    rows = tuple(
+        PresenceRow(actor, 30 + ROW * place, tuple(source.id in actor.sources for source in sources))
+        for place, actor in enumerate(chosen)
+    )
+    return Presence(tuple(sources), columns, rows, 26 + ROW * len(rows), WIDTH, NAMES)

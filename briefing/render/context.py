@@ -1,0 +1,128 @@
+"""``meta``: what a template sees besides the brief and the user's own values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+from typing import TYPE_CHECKING
+
+from briefing.render import charts, view
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from briefing.model import Actor, Brief, Figure, Note, Source
+    from briefing.render.charts import Presence, Strip
+    from briefing.render.theme import Theme
+    from briefing.render.view import Coverage, Endnote, News, Position, Utterance
+
+PROGRAM = "situation-brief"
+LANGUAGE = "en"
+
+
+class Labels:
+    """The words of the furniture by key. Not a dict, so that no key is hidden by a method of the same name."""
+
+    __slots__ = ("_words",)
+
+    def __init__(self, words: Mapping[str, str]) -> None:
+        self._words = dict(words)
+
+    def __getitem__(self, key: str) -> str:
+        return self._words[key]
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._words
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._words)
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A citation number: the number shown and the source that it leads to."""
+
+    number: int
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Meta:
+    """What the program works out for the page.
+
+    ``numbers`` are the endnote numbers by source id, ``publishers`` the count of independent publishers, ``copies`` that
+    of the folded near-copies, ``graded`` whether any source has a reliability label, ``changed`` what is "new" or "updated"
+    by (section, item id). ``styles`` are the theme's style
+    sheets by name, ``colours`` its colours. ``strip`` and ``presence`` are pictures' coordinates, None where there is nothing to draw.
+    """
+
+    program: str
+    version: str
+    format: str
+    language: str
+    labels: Labels
+    styles: Mapping[str, str]
+    colours: Labels
+    numbers: Mapping[str, int]
+    sources: Mapping[str, Source]
+    actors: Mapping[str, Actor]
+    publishers: int
+    copies: int
+    graded: bool
+    hidden: frozenset[str]
+    principals: tuple[Actor, ...]
+    figures: tuple[Figure, ...]
+    positions: tuple[Position, ...]
+    utterances: tuple[Utterance, ...]
+    coverage: Coverage
+    endnotes: tuple[Endnote, ...]
+    news: tuple[News, ...]
+    notes: tuple[Note, ...]
+    empty: tuple[str, ...]
+    changed: Mapping[tuple[str, str], str]
+    strip: Strip | None
+    presence: Presence | None
+
+
+def make_meta(brief: Brief, theme: Theme, kind: str, styles: Mapping[str, str]) -> Meta:
+    """Work out what the templates of a format need beyond the brief."""
+    numbers = view.source_numbers(brief.sources)
+    spoken = view.positions(brief)
+    printed = view.utterances(brief)
+    return Meta(
+        program=PROGRAM,
+        version=_version(),
+        format=kind,
+        language=LANGUAGE,
+        labels=Labels(theme.labels(LANGUAGE)),
+        styles=styles,
+        colours=Labels(theme.colours()),
+        numbers=numbers,
+        sources={source.id: source for source in brief.sources},
+        actors={actor.id: actor for actor in brief.actors},
+        publishers=view.independent_publishers(brief.sources),
+        copies=sum(len(source.copies) for source in brief.sources),
+        graded=any(source.reliability for source in brief.sources),
+        hidden=frozenset(name for name in ("key_points", "changes") if not view.wanted(brief, name)[0]),
+        principals=view.principal_actors(brief),
+        figures=view.figures(brief),
+        positions=spoken,
+        utterances=printed,
+        coverage=view.coverage(brief, numbers),
+        endnotes=view.endnotes(brief, spoken, printed, numbers),
+        news=view.news(brief),
+        notes=tuple(note for note in brief.notes if note.kind != "empty"),
+        empty=view.empty_sections(brief),
+        changed=view.changed(brief),
+        strip=charts.timeline_strip(brief),
+        presence=charts.presence(view.principal_actors(brief), brief.sources),
+    )
+
+
+@cache
+def _version() -> str:
+    try:
+        return version(PROGRAM)
+    except PackageNotFoundError:  # run from a checkout that was never installed
+        return "0"

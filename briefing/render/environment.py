@@ -1,0 +1,278 @@
+"""The sandbox that templates run in: what they can reach, how values are printed, how mistakes are told."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+import textwrap
+import traceback
+from collections.abc import Callable, Mapping
+from datetime import date
+from difflib import get_close_matches
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import jinja2
+from jinja2 import (
+    ChoiceLoader,
+    FileSystemLoader,
+    PrefixLoader,
+    StrictUndefined,
+    TemplateNotFound,
+    pass_context,
+)
+from jinja2.exceptions import SecurityError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup
+from markupsafe import escape as escape_html
+
+from briefing.errors import BriefingError, TemplateError
+from briefing.render import dates
+from briefing.render.context import Labels, Meta, Reference
+from briefing.render.differences import compared
+from briefing.render.escape import markdown, one_line, visible, web_address
+from briefing.render.theme import BASE, Theme
+from briefing.resources import bundled
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, MutableMapping
+
+    from jinja2.runtime import Context
+
+    from briefing.model import Citation
+
+STOCK = "stock"  # the prefix under which the stock templates can be extended by a file of the same name
+TEXT_WIDTH = 78
+_LONG_WORD = re.compile(r"\S{30}")  # too wide for a line of the page; such words alone may be broken
+
+# Filters that would let unescaped text through, make links of an article's words, or differ from run to run.
+_UNSAFE_FILTERS = ("safe", "urlize", "random", "pprint", "xmlattr")
+_CLOCKS = frozenset({"today", "now", "utcnow", "fromtimestamp", "utcfromtimestamp"})
+
+_ESCAPES: dict[str, Callable[[str], str]] = {
+    "html": lambda text: str(escape_html(visible(text))),
+    "md": markdown,
+    "txt": one_line,
+}
+
+
+class _Sandbox(ImmutableSandboxedEnvironment):
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        """No private attributes, and no clock: a template that asks for today would not give the same bytes twice."""
+        if attr in _CLOCKS and (isinstance(obj, date) or obj is date):
+            return False
+        return super().is_safe_attribute(obj, attr, value)
+
+
+class _Folder(FileSystemLoader):
+    def get_source(
+        self, environment: jinja2.Environment, template: str
+    ) -> tuple[str, str, Callable[[], bool]]:
+        """A template's text, unless a symbolic link leads out of the folder."""
+        found = super().get_source(environment, template)
+        path = Path(found[1]).resolve()
+        if not any(path.is_relative_to(Path(folder).resolve()) for folder in self.searchpath):
+            raise TemplateNotFound(template, f"{found[1]} leads out of the template folder")
+        return found
+
+
+class _Missing(StrictUndefined):
+    """A name that is not there: the message says which names are."""
+
+    __slots__ = ()
+
+    @property
+    def _undefined_message(self) -> str:
+        name = str(self._undefined_name)
+        if self._undefined_hint:
+            return self._undefined_hint
+        if self._undefined_obj is jinja2.utils.missing:
+            return f"'{name}' is not defined{_suggest(name, ('brief', 'meta', 'vars'), 'a template sees')}"
+        return _no_such_field(self._undefined_obj, name)
+
+
+def _no_such_field(value: object, name: str) -> str:
+    if value is None:
+        return f"unknown (None) has no field '{name}': test for it with 'if' first"
+    if dataclasses.is_dataclass(value):
+        names: Iterable[str] = [field.name for field in dataclasses.fields(value)]
+        what = type(value).__name__
+    elif isinstance(value, Mapping | Labels):
+        names, what = [str(key) for key in value], "labels" if isinstance(value, Labels) else "mapping"
+    else:
+        return f"{type(value).__name__} has no field '{name}'"
+    return f"{what} has no field '{name}'{_suggest(name, tuple(names), 'it has')}"
+
+
+def _suggest(name: str, names: tuple[str, ...], verb: str) -> str:
+    near = get_close_matches(name, names, 1)
+    meant = f" (did you mean '{near[0]}'?)" if near else ""
+    return f"{meant}; {verb}: {', '.join(names) or 'nothing'}"
+
+
+@lru_cache(maxsize=32)
+def environment(theme: Theme, kind: str) -> jinja2.Environment:
+    """The environment for a theme and one of "html", "md", "txt". Templates changed on disk are read again."""
+    stock = str(bundled("templates"))
+    made = _Sandbox(
+        loader=ChoiceLoader(
+            [_Folder([str(folder) for folder in theme.search]), PrefixLoader({STOCK: _Folder([stock])})]
+        ),
+        undefined=_Missing,
+        autoescape=True,
+        finalize=_printer(_ESCAPES[kind]),
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=False,
+    )
+    for name in _UNSAFE_FILTERS:
+        made.filters.pop(name)
+    made.tests["long_worded"] = lambda text: _LONG_WORD.search(text) is not None
+    made.globals.clear()
+    made.globals.update({name: jinja2.defaults.DEFAULT_NAMESPACE[name] for name in ("range", "namespace")})
+    made.filters.update(_filters(theme, kind))
+    return made
+
+
+def _ready(text: str) -> Markup:
+    """Text that this module has escaped for its format, and that is not to be escaped again."""
+    return Markup(text)  # noqa: S704 # every caller escapes
+
+
+def _printer(escape: Callable[[str], str]) -> Callable[[Any], Any]:
+    """How a value is printed: None as nothing, text escaped for the format wherever a template prints it."""
+
+    def printed(value: Any) -> Any:
+        if value is None:
+            return Markup("")
+        if isinstance(value, Markup | jinja2.Undefined):
+            return value
+        return _ready(escape(str(value)))
+
+    return printed
+
+
+def _filters(theme: Theme, kind: str) -> MutableMapping[str, Callable[..., Any]]:
+    escape = _ESCAPES[kind]
+    return {
+        "address": lambda url: _address(url, kind),
+        "around": _around,
+        "asset": theme.asset,
+        "compared": compared,
+        "counted": _counted,
+        "day": dates.day,
+        "days": lambda period: dates.days(period.start, period.end),
+        "e": lambda text: _ready(escape(str(text))),
+        "escape": lambda text: _ready(escape(str(text))),
+        "fill": _fill,
+        "forceescape": lambda text: _ready(escape(str(text))),
+        "flush_right": lambda text: _ready(one_line(str(text)).rjust(TEXT_WIDTH)),
+        "foreign": _foreign,
+        "instant": dates.instant,
+        "iso": lambda moment: moment.isoformat(),
+        "references": _references,
+        "status": _status,
+        "wrapped": _wrapped,
+    }
+
+
+def _address(url: str | None, kind: str) -> str | None:
+    """A web address that may be linked to, None for any other; in Markdown between angle brackets."""
+    address = web_address(url)
+    if address is None or kind == "html":
+        return address
+    return _ready(f"<{address}>" if kind == "md" else address)
+
+
+@pass_context
+def _counted(context: Context, number: int, noun: str) -> str:
+    """Count something, as in "1 publisher", "2 publishers": the label ``noun_one`` or ``noun_other`` with its number."""
+    labels: Labels = context["meta"].labels
+    return labels[f"{noun}_{'one' if number == 1 else 'other'}"].replace("{n}", str(number))
+
+
+def _fill(words: str, /, **values: object) -> str:
+    """A label with its {places} filled."""
+    for name, value in values.items():
+        words = words.replace(f"{{{name}}}", str(value))
+    return words
+
+
+@pass_context
+def _references(context: Context, citations: Iterable[Citation]) -> tuple[Reference, ...]:
+    """The endnotes that citations lead to, each once, in the order of the citations."""
+    meta: Meta = context["meta"]
+    cited = dict.fromkeys(citation.source for citation in citations)
+    return tuple(Reference(meta.numbers[key], meta.sources[key]) for key in cited if key in meta.sources)
+
+
+@pass_context
+def _foreign(context: Context, citation: Citation) -> str | None:
+    """The language of a citation's source where it is known and not the page's."""
+    meta: Meta = context["meta"]
+    source = meta.sources.get(citation.source)
+    language = source.language if source else None
+    return language if language and language != meta.language else None
+
+
+@pass_context
+def _status(context: Context, item: str, section: str) -> str | None:
+    """Whether an item of a section is "new" or "updated" since the previous edition, else None."""
+    meta: Meta = context["meta"]
+    return meta.changed.get((section, item))
+
+
+def _around(text: str, words: str) -> tuple[str, str, str]:
+    """``text`` as what stands before ``words``, the words as printed, what stands after; all of it before if absent."""
+    found = re.search(rf"(?<!\w){re.escape(words)}(?!\w)", text, re.IGNORECASE) if words else None
+    return (text[: found.start()], found[0], text[found.end() :]) if found else (text, "", "")
+
+
+def _wrapped(text: str, indent: int = 0, first: str = "", width: int = TEXT_WIDTH) -> Markup:
+    """Text broken into lines of ``width`` columns, all but the first indented; ``first`` opens the first."""
+    lines = textwrap.wrap(
+        one_line(str(text)),
+        width,
+        initial_indent=first.ljust(indent),
+        subsequent_indent=" " * indent,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+    return _ready("\n".join(line.rstrip() for line in lines))
+
+
+def fill_template(theme: Theme, kind: str, names: Mapping[str, object]) -> str:
+    """Render the theme's ``brief.KIND`` with ``names``. Raises TemplateError with the template's file and line."""
+    made = environment(theme, kind)
+    files = [f"{name}/brief.{kind}" for name in dict.fromkeys((theme.name, BASE))]
+    try:
+        return made.select_template(files).render(names)
+    except jinja2.TemplateSyntaxError as error:
+        where = f"{error.filename or error.name}:{error.lineno}"
+        raise TemplateError("template", where=where, cause=error.message or "syntax error") from error
+    except jinja2.TemplatesNotFound as error:
+        raise TemplateError("template", cause=f"there is no {' or '.join(files)}") from error
+    except TemplateNotFound as error:
+        cause = f"there is no template '{error.message or error.name}'"
+        raise TemplateError("template", where=_place(error, theme), cause=cause) from error
+    except SecurityError as error:
+        cause = f"{error} (templates run in a sandbox)"
+        raise TemplateError("template", where=_place(error, theme), cause=cause) from error
+    except jinja2.UndefinedError as error:
+        raise TemplateError("template", where=_place(error, theme), cause=str(error)) from error
+    except BriefingError as error:
+        place = error.where or _place(error, theme)
+        raise TemplateError("template", where=place, cause=error.cause, advice=error.advice) from error
+    except Exception as error:
+        cause = f"{type(error).__name__}: {error}"
+        raise TemplateError("template", where=_place(error, theme), cause=cause) from error
+
+
+def _place(error: Exception, theme: Theme) -> str | None:
+    """File and line of the innermost template that an error passed through."""
+    folders = tuple(str(folder) for folder in theme.search)
+    frames = [
+        frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename.startswith(folders)
+    ]
+    return f"{frames[-1].filename}:{frames[-1].lineno}" if frames else None

@@ -1,0 +1,321 @@
+"""What the page needs to know beyond the brief: who stands where, what is cited where, what differs.
+
+Everything is worked out from the brief alone; nothing is added to what it says.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from briefing.render.differences import Run, compared
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from briefing.model import Actor, Brief, Citation, Figure, KeyPoint, Quote, Source
+
+QUOTES_PER_SPEAKER = 5
+SPEAKERS = 10
+ROLES = 2  # of an actor, in the table
+MATRIX_PUBLISHERS = 9  # more columns than these are not legible on a page
+OPENING_WORDS = 8
+SHORTEST_QUOTE = 4  # words; a shorter quotation says nothing without its sentence, and stays in the data
+UNSEEN = ("actions", "terms")  # parts of the contract that the stock page has no section for
+
+_ANCHORS = {
+    "key_points": "key-points",
+    "quotes": "positions",
+}  # where the part of the page is not called as the field
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """A speaker with the quotations to show, in the brief's order. ``more`` counts those not shown."""
+
+    actor: Actor
+    quotes: tuple[Quote, ...]
+    more: int
+
+
+@dataclass(frozen=True, slots=True)
+class Printing:
+    """One outlet's printing of an utterance, in runs that are the same, different, or the outlet's edit."""
+
+    citation: Citation
+    runs: tuple[Run, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """The printings of one utterance side by side. ``quote`` is the first of them, ``speaker`` None if unknown."""
+
+    quote: Quote
+    speaker: Actor | None
+    printings: tuple[Printing, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Outlet:
+    """A column of the matrix: a publisher's name, or None and the number of a source whose publisher is not known."""
+
+    name: str | None
+    number: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CoverageRow:
+    """A key point with its number and opening words; for each of the matrix's outlets whether it reports it."""
+
+    point: KeyPoint
+    number: int
+    opening: str
+    cut: bool
+    reported: tuple[bool, ...]
+    outlets: tuple[Outlet, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """Who reports what. ``wide`` is true where there are too many outlets for columns."""
+
+    outlets: tuple[Outlet, ...]
+    rows: tuple[CoverageRow, ...]
+    wide: bool
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What is new in one section: the numbers of key points, or for any other section how many items and its anchor."""
+
+    kind: str
+    anchor: str
+    points: tuple[int, ...]
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a source is cited: the section's label key, a number where the item has one, the anchor to link to."""
+
+    section: str
+    anchor: str
+    number: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Endnote:
+    """A source with its number, the passages cited from it in text order, and the places that cite it."""
+
+    source: Source
+    number: int
+    passages: tuple[Citation, ...]
+    places: tuple[Place, ...]
+
+
+def source_numbers(sources: Sequence[Source]) -> dict[str, int]:
+    """The number shown for each source: that of its id ("S3": 3), or its place where an id carries none."""
+    numbers = {
+        source.id: int(source.id[1:])
+        for source in sources
+        if source.id[:1] == "S" and source.id[1:].isascii() and source.id[1:].isdigit()
+    }
+    if len(numbers) == len(sources) == len(set(numbers.values())):
+        return numbers
+    return {source.id: place for place, source in enumerate(sources, 1)}
+
+
+def independent_publishers(sources: Sequence[Source]) -> int:
+    """How many publisher families there are; sources whose publisher is unknown count 1 together, if all are."""
+    owners = {source.family or source.publisher for source in sources}
+    return len(owners - {None, ""}) or min(1, len(sources))
+
+
+def wanted(brief: Brief, section: str) -> tuple[bool, int | None]:
+    """Whether a section is shown, and how many items at the most. A brief that lists no sections shows all of them."""
+    for listed in brief.sections:
+        if listed.name == section:
+            return True, listed.most
+    return not brief.sections, None
+
+
+def principal_actors(brief: Brief) -> tuple[Actor, ...]:
+    """The actors of the actors section; a brief that marks none means all."""
+    shown, most = wanted(brief, "actors")
+    chosen = tuple(actor for actor in brief.actors if actor.principal) or brief.actors
+    return chosen[:most] if shown else ()
+
+
+def figures(brief: Brief) -> tuple[Figure, ...]:
+    """The figures to show: those that changed or differ first, then those with more observations."""
+    ranked = sorted(brief.figures, key=lambda f: (f.agreement == "agreed", -len(f.observations)))
+    shown, most = wanted(brief, "figures")
+    return tuple(ranked[:most]) if shown else ()
+
+
+def positions(brief: Brief) -> tuple[Position, ...]:
+    """Quotations by known speaker, in the brief's order of actors; several printings of an utterance stand for one."""
+    shown, most = wanted(brief, "quotes")
+    spoken: dict[str, list[Quote]] = {}
+    seen: set[tuple[str, int, int]] = set()
+    for quote in brief.quotes if shown else ():
+        places = {_key(citation) for citation in _printings(quote)}
+        long_enough = len(quote.text.split()) >= SHORTEST_QUOTE
+        if quote.speaker is not None and long_enough and not places & seen:
+            spoken.setdefault(quote.speaker, []).append(quote)
+        seen |= places
+    found: list[Position] = []
+    left = most if most is not None else len(brief.quotes)
+    for actor in brief.actors:
+        if actor.id in spoken and left > 0 and len(found) < SPEAKERS:
+            found.append(_position(actor, spoken[actor.id], min(left, QUOTES_PER_SPEAKER)))
+            left -= len(found[-1].quotes)
+    return tuple(found)
+
+
+def _position(actor: Actor, quotes: list[Quote], most: int) -> Position:
+    """Choose what several outlets print, then direct speech, then the surer attribution; keep the brief's order."""
+    ranked = sorted(
+        range(len(quotes)),
+        key=lambda place: (
+            -len(quotes[place].variants),
+            quotes[place].kind != "direct",
+            -quotes[place].confidence,
+            place,
+        ),
+    )
+    shown = sorted(ranked[:most])
+    return Position(actor, tuple(quotes[place] for place in shown), len(quotes) - len(shown))
+
+
+def utterances(brief: Brief) -> tuple[Utterance, ...]:
+    """The utterances that were printed more than once, each one time; the most often printed first."""
+    shown, most = wanted(brief, "variants")
+    actors = {actor.id: actor for actor in brief.actors}
+    seen: set[tuple[str, int, int]] = set()
+    found = []
+    for quote in brief.quotes:
+        places = {_key(variant.citation) for variant in quote.variants}
+        if not shown or len(places) < 2 or places & seen:
+            continue
+        seen |= places
+        runs = compared([variant.text for variant in quote.variants])
+        printings = tuple(
+            Printing(variant.citation, row) for variant, row in zip(quote.variants, runs, strict=True)
+        )
+        found.append(Utterance(quote, actors.get(quote.speaker or ""), printings))
+    found.sort(key=lambda utterance: -len(utterance.printings))
+    return tuple(found[:most])
+
+
+def coverage(brief: Brief, numbers: Mapping[str, int]) -> Coverage:
+    """The matrix of key points against outlets, in the order of the sources.
+
+    The contract names a source by its id where its publisher is not known.
+    """
+    labels = dict.fromkeys(source.publisher or source.id for source in brief.sources)
+    for names in brief.coverage.values():
+        labels.update(dict.fromkeys(names))
+    outlets = {label: Outlet(None, numbers[label]) if label in numbers else Outlet(label) for label in labels}
+    rows = []
+    for number, point in enumerate(brief.key_points if brief.coverage else (), 1):
+        reporting = brief.coverage.get(point.id, ())
+        words = point.text.split()
+        rows.append(
+            CoverageRow(
+                point,
+                number,
+                " ".join(words[:OPENING_WORDS]),
+                len(words) > OPENING_WORDS,
+                tuple(label in reporting for label in labels),
+                tuple(outlets[label] for label in reporting),
+            )
+        )
+    return Coverage(tuple(outlets.values()), tuple(rows), len(outlets) > MATRIX_PUBLISHERS)
+
+
+def news(brief: Brief) -> tuple[News, ...]:
+    """What is new, section by section in the order in which the changes name them, key points first."""
+    numbers = {point.id: number for number, point in enumerate(brief.key_points, 1)}
+    kinds: dict[str, list[str | None]] = {}
+    for change in brief.changes.new:
+        kinds.setdefault(change.kind, []).append(change.id)
+    found = []
+    for kind, ids in sorted(kinds.items(), key=lambda entry: entry[0] != "key_points"):
+        points = (
+            tuple(sorted(numbers[item] for item in ids if item in numbers)) if kind == "key_points" else ()
+        )
+        found.append(News(kind, _ANCHORS.get(kind, kind), points, len(ids)))
+    return tuple(found)
+
+
+def empty_sections(brief: Brief) -> tuple[str, ...]:
+    """The sections of the page, by their names in the contract, that a note says are empty."""
+    return tuple(note.message for note in brief.notes if note.kind == "empty" and note.message not in UNSEEN)
+
+
+def changed(brief: Brief) -> dict[tuple[str, str], str]:
+    """Whether an item is "new" or "updated", by section and item id."""
+    return {
+        (change.kind, change.id): status
+        for status, changes in (("new", brief.changes.new), ("updated", brief.changes.updated))
+        for change in changes
+        if change.id is not None
+    }
+
+
+def endnotes(
+    brief: Brief, spoken: Sequence[Position], printed: Sequence[Utterance], numbers: dict[str, int]
+) -> tuple[Endnote, ...]:
+    """Every source with what is cited from it and where, for links back."""
+    passages: dict[str, dict[tuple[str, int, int], Citation]] = {source.id: {} for source in brief.sources}
+    places: dict[str, dict[tuple[str, int | None], Place]] = {source.id: {} for source in brief.sources}
+    for place, citations in _cited(brief, spoken, printed):
+        for citation in citations:
+            if citation.source in passages:
+                passages[citation.source][_key(citation)] = citation
+                places[citation.source].setdefault((place.section, place.number), place)
+    return tuple(
+        Endnote(
+            source,
+            numbers[source.id],
+            tuple(sorted(passages[source.id].values(), key=lambda citation: (citation.start, -citation.end))),
+            tuple(places[source.id].values()),
+        )
+        for source in brief.sources
+    )
+
+
+def _cited(
+    brief: Brief, spoken: Sequence[Position], printed: Sequence[Utterance]
+) -> Iterator[tuple[Place, Sequence[Citation]]]:
+    """Each citation on the page with the item that it stands in, in page order."""
+    for number, point in enumerate(brief.key_points, 1):
+        yield Place("key_points", f"key-{number}", number), point.citations
+    for actor in principal_actors(brief):
+        for role in actor.roles[:ROLES]:
+            yield Place("actors", f"actor-{actor.id}"), role.citations
+    for position in spoken:
+        for quote in position.quotes:
+            yield Place("positions", f"quote-{quote.id}"), _printings(quote)
+    for utterance in printed:
+        citations = [printing.citation for printing in utterance.printings]
+        yield Place("how_quoted", f"utterance-{utterance.quote.id}"), citations
+    for event in brief.timeline:
+        yield Place("timeline", f"event-{event.id}"), event.citations
+    for figure in figures(brief):
+        citations = [observation.citation for observation in figure.observations]
+        yield Place("figures", f"figure-{figure.id}"), citations
+    for outlook in brief.outlook:
+        yield Place("outlook", f"outlook-{outlook.id}"), outlook.citations
+    for background in brief.background:
+        yield Place("background", f"background-{background.id}"), background.citations
+
+
+def _printings(quote: Quote) -> tuple[Citation, ...]:
+    """What a quotation cites: its own pieces, and the other outlets' printings of it."""
+    return (*quote.citations, *(variant.citation for variant in quote.variants))
+
+
+def _key(citation: Citation) -> tuple[str, int, int]:
+    return citation.source, citation.start, citation.end

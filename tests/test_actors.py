@@ -1,0 +1,486 @@
+"""Actors: merged over articles and spellings, never two in one; with roles, descriptions and pronouns."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from briefing.annotate import AnnotatedArticle, annotate
+from briefing.clean import clean
+from briefing.extract.actors import extract_actors
+from briefing.model import Actor, Article, KnownActor, Mention
+
+SEEDS = sorted((Path(__file__).parent.parent / "seeds").glob("*.txt"))
+PEOPLE = {
+    "Wallace": {"Ben Wallace"},
+    "Shoigu": {"Sergei Shoigu"},
+    "Truss": {"Liz Truss"},
+    "Lavrov": {"Sergei Lavrov", "Sergey Lavrov"},
+    "Putin": {"Vladimir Putin"},
+    "Johnson": {"Boris Johnson"},
+    "Biden": {"Joe Biden"},
+    "Zelensk": {"Volodymyr Zelenskiy", "Volodymyr Zelensky", "Volodymyr Zelenskyy"},
+    "Macron": {"Emmanuel Macron"},
+    "Kozak": {"Dmitry Kozak"},
+    "Radakin": {"Tony Radakin"},
+    "Gerasimov": {"Valery Gerasimov"},
+    "Stoltenb": {"Jens Stoltenberg"},
+    "Klitschko": {"Wladimir Klitschko"},
+    "Sawers": {"John Sawers"},
+    "Scholz": {"Olaf Scholz"},
+}
+
+
+@pytest.fixture(scope="module")
+def seeds() -> tuple[AnnotatedArticle, ...]:
+    articles = []
+    for number, path in enumerate(SEEDS, start=1):
+        with path.open(encoding="utf-8", newline="") as file:
+            text = clean(file.read()).text
+        articles.append(Article(id=f"S{number}", text=text, published=date(2022, 2, 11)))
+    return annotate(articles)
+
+
+def read(*texts: str) -> tuple[AnnotatedArticle, ...]:
+    return annotate([Article(id=f"S{number}", text=text) for number, text in enumerate(texts, start=1)])
+
+
+def find(actors: tuple[Actor, ...], part: str) -> list[Actor]:
+    return [actor for actor in actors if any(part in form for form in (actor.name, *actor.aliases))]
+
+
+def one(actors: tuple[Actor, ...], part: str) -> Actor:
+    found = find(actors, part)
+    assert len(found) == 1, (part, [actor.name for actor in found])
+    return found[0]
+
+
+def meant(mentions: tuple[Mention, ...], words: str, form: str) -> list[str]:
+    return [m.actor for m in mentions if m.citation.text == words and m.form == form]
+
+
+# --- the seeds ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("surname", PEOPLE)
+def test_each_person_of_the_seeds_is_one_actor(seeds: tuple[AnnotatedArticle, ...], surname: str) -> None:
+    actors, _ = extract_actors(seeds)
+    actor = one(actors, surname)
+    assert actor.kind == "person"
+    assert actor.name in PEOPLE[surname]
+
+
+@pytest.mark.parametrize("number", range(5))
+def test_each_person_is_one_actor_in_each_seed_alone(
+    seeds: tuple[AnnotatedArticle, ...], number: int
+) -> None:
+    actors, _ = extract_actors(seeds[number : number + 1])
+    for surname in PEOPLE:
+        found = find(actors, surname)
+        assert len(found) == (surname in seeds[number].article.text), (surname, [a.name for a in found])
+        assert all(actor.kind == "person" for actor in found)
+
+
+def test_spellings_and_slips_are_aliases(seeds: tuple[AnnotatedArticle, ...]) -> None:
+    actors, _ = extract_actors(seeds)
+    assert {"Shoigu", "Sergey Shoigu"} == set(one(actors, "Shoigu").aliases)
+    assert "Stoltenburg" in one(actors, "Stoltenberg").aliases
+    assert len({one(actors, "Zelensk").name, *one(actors, "Zelensk").aliases}) >= 3
+    assert {"UK", "Britain", "United Kingdom"} <= {
+        one(actors, "Britain").name,
+        *one(actors, "Britain").aliases,
+    }
+    assert {"NATO", "Nato"} <= {one(actors, "NATO").name, *one(actors, "NATO").aliases}
+    assert {"US", "U.S.", "United States"} <= {one(actors, "U.S.").name, *one(actors, "U.S.").aliases}
+
+
+def test_seats_of_government_speak_for_their_state(seeds: tuple[AnnotatedArticle, ...]) -> None:
+    actors, _ = extract_actors(seeds)
+    assert one(actors, "Kremlin").speaks_for == "Russia"
+    assert one(actors, "Moscow").speaks_for == "Russia"
+    kyiv = one(actors, "Kyiv")
+    assert (kyiv.kind, kyiv.speaks_for) == ("place", "Ukraine")
+    assert "Kiev" in {kyiv.name, *kyiv.aliases}
+    assert not find(actors, "Berlin")  # only a place where people met
+    assert one(actors, "Ukraine").speaks_for is None
+
+
+def test_roles_of_the_seeds(seeds: tuple[AnnotatedArticle, ...]) -> None:
+    actors, _ = extract_actors(seeds)
+    expected = {
+        "Wallace": "UK defence secretary",
+        "Shoigu": "Putin’s right-hand man",
+        "Truss": "UK Foreign Secretary",
+        "Lavrov": "Russia’s foreign minister and chief negotiator",
+        "Sawers": "former head of MI6",
+        "Kozak": "Russia’s representative at the talks",
+        "Gerasimov": "Chief of Russian General Staff",
+        "Klitschko": "Kyiv Mayor",
+        "Stoltenberg": "NATO chief",
+        "Radakin": "head of the armed forces",
+        "Scholz": "German Chancellor",
+        "Macron": "French president",
+        "Zelensk": "Ukraine’s president",
+    }
+    for surname, role in expected.items():
+        assert role in [r.text for r in one(actors, surname).roles], surname
+
+
+def test_descriptions_and_pronouns_of_the_seeds(seeds: tuple[AnnotatedArticle, ...]) -> None:
+    actors, mentions = extract_actors(seeds)
+    wallace, shoigu = one(actors, "Wallace").id, one(actors, "Shoigu").id
+    assert meant(mentions, "the UK minister", "description") == [wallace]
+    assert set(meant(mentions, "The Russian defence chief", "description")) == {shoigu}
+    assert meant(mentions, "The minister", "description") == [shoigu]
+    assert set(meant(mentions, "The defence secretary", "description")) == {wallace}
+    explained = next(
+        m
+        for m in mentions
+        if m.citation.source == "S3" and m.form == "pronoun" and _followed(seeds, m, "explained")
+    )
+    assert explained.actor == wallace
+
+
+def _followed(seeds: tuple[AnnotatedArticle, ...], mention: Mention, word: str) -> bool:
+    text = next(a.article.text for a in seeds if a.article.id == mention.citation.source)
+    return text[mention.citation.end :].lstrip().startswith(word)
+
+
+def test_no_junk_among_the_actors_of_the_seeds(seeds: tuple[AnnotatedArticle, ...]) -> None:
+    actors, _ = extract_actors(seeds)
+    names = {actor.name for actor in actors if actor.mentions > 1}
+    for junk in ("Friday", "Crimea", "Euromaidan", "Salisbury", "Twitter", "Staff", "Post", "East", "Read"):
+        assert junk not in names
+
+
+def test_citations_slice_back_and_order_is_kept(seeds: tuple[AnnotatedArticle, ...]) -> None:
+    actors, mentions = extract_actors(seeds)
+    _check(seeds, actors, mentions)
+    assert [actor.id for actor in actors] == [f"A{n}" for n in range(1, len(actors) + 1)]
+    assert [a.mentions for a in actors] == sorted((a.mentions for a in actors), reverse=True)
+    places = [(m.citation.source, m.citation.start) for m in mentions]
+    assert places == sorted(places)
+    assert extract_actors(seeds) == (actors, mentions)
+
+
+def _check(
+    articles: tuple[AnnotatedArticle, ...], actors: tuple[Actor, ...], mentions: tuple[Mention, ...]
+) -> None:
+    texts = {a.article.id: a.article.text for a in articles}
+    cited = [m.citation for m in mentions] + [c for a in actors for role in a.roles for c in role.citations]
+    for citation in cited:
+        assert citation.text == texts[citation.source][citation.start : citation.end]
+        assert citation.text
+        assert "\n" not in citation.text
+    ids = {actor.id for actor in actors}
+    assert {m.actor for m in mentions} <= ids
+    for actor in actors:
+        assert actor.name not in actor.aliases
+        assert actor.mentions == sum(m.actor == actor.id and m.form == "name" for m in mentions)
+
+
+# --- never two in one -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "texts"),
+    [
+        (
+            "Boris Johnson",
+            "Ron Johnson",
+            ["Boris Johnson met Ron Johnson in London on Monday. Boris Johnson said he was glad."],
+        ),
+        ("Sergei Shoigu", "Sergei Lavrov", ["Sergei Shoigu spoke first. Sergei Lavrov said little."]),
+        (
+            "Vitali Klitschko",
+            "Wladimir Klitschko",
+            ["Mayor Vitali Klitschko said so.", "Wladimir Klitschko said no."],
+        ),
+        (
+            "Donald Trump",
+            "Donald Trump Jr.",
+            ["Donald Trump spoke in Ohio. Donald Trump Jr. said his father had won."],
+        ),
+        (
+            "George W. Bush",
+            "George H.W. Bush",
+            ["George W. Bush spoke.", "George H.W. Bush said he would not run."],
+        ),
+        ("Bill Clinton", "Hillary Clinton", ["Bill Clinton arrived. Hillary Clinton said she was late."]),
+        ("Kim Jong Un", "Kim Jong Il", ["Kim Jong Un said so. His father, Kim Jong Il, never spoke."]),
+        (
+            "Vladimir Putin",
+            "Volodymyr Zelensky",
+            ["Vladimir Putin called Volodymyr Zelensky. Vladimir Putin said nothing."],
+        ),
+        ("John Hansen", "John Hanson", ["John Hansen said yes. John Hanson said no."]),
+    ],
+)
+def test_two_people_stay_two(a: str, b: str, texts: list[str]) -> None:
+    actors, _ = extract_actors(read(*texts))
+    assert {a, b} <= {actor.name for actor in actors}
+
+
+def test_a_surname_that_could_be_either_goes_to_nobody() -> None:
+    articles = read("Boris Johnson met Ron Johnson.", "Johnson said that talks went on.")
+    actors, mentions = extract_actors(articles)
+    assert [m for m in mentions if m.citation.source == "S2" and m.citation.text == "Johnson"] == []
+    assert {"Boris Johnson", "Ron Johnson"} <= {actor.name for actor in actors}
+
+
+def test_a_title_tells_two_of_one_surname_apart() -> None:
+    text = "Bill Clinton and Hillary Clinton came to Ohio on Monday. Mrs Clinton said that she would win. Mr Clinton said little."
+    actors, mentions = extract_actors(read(text))
+    assert meant(mentions, "Mrs Clinton", "name") == [one(actors, "Hillary").id]
+    assert meant(mentions, "Mr Clinton", "name") == [one(actors, "Bill").id]
+
+
+def test_ministries_of_two_states_stay_two() -> None:
+    actors, _ = extract_actors(
+        read("The Russian Defense Ministry denied it. The Ukrainian Defense Ministry said it was true.")
+    )
+    assert len(find(actors, "Defense Ministry")) == 2
+
+
+# --- one actor, many spellings --------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("texts", "forms"),
+    [
+        (["Vladimir Zelensky spoke.", "Volodymyr Zelenskiy said no."], {"Vladimir Zelensky", "Volodymyr Zelenskiy"}),
+        (["Elizabeth Truss spoke.", "Liz Truss said no."], {"Elizabeth Truss", "Liz Truss"}),
+        (["John Smith spoke to Congress.", "J. Smith said no to Congress."], {"John Smith", "J. Smith"}),
+        (["James Comey spoke.", "James B. Comey said no."], {"James Comey", "James B. Comey"}),
+        (["Ursula von der Leyen spoke. Ms von der Leyen said no."], {"Ursula von der Leyen", "von der Leyen"}),
+        (["Moon Jae-in spoke on Monday. Mr. Moon said no."], {"Moon Jae-in", "Moon"}),
+        (["Kim Jong Un spoke on Monday. Mr. Kim said no."], {"Kim Jong Un", "Kim"}),
+        (["Theresa May spoke in London. May said that she would go in May."], {"Theresa May", "May"}),
+        (["The European Central Bank (ECB) said so.", "The ECB said no."], {"European Central Bank", "ECB"}),
+        (["The U.S. Department of Labor said so.", "The US Labor Department said no."], {"U.S. Department of Labor", "US Labor Department"}),
+        (["Northrop Grumman won the contract. Northrop said it was glad."], {"Northrop Grumman", "Northrop"}),
+    ],
+)  # fmt: skip
+def test_spellings_are_one_actor(texts: list[str], forms: set[str]) -> None:
+    actors, _ = extract_actors(read(*texts))
+    assert forms in [{actor.name, *actor.aliases} for actor in actors]
+
+
+def test_a_knight_is_named_by_his_first_name() -> None:
+    actors, mentions = extract_actors(
+        read("The former head of MI6 Sir John Sawers said so. Sir John added that he was sure.")
+    )
+    sawers = one(actors, "Sawers")
+    assert meant(mentions, "Sir John", "name") == [sawers.id]
+    assert sawers.name == "John Sawers"
+
+
+# --- the focus's own actors -----------------------------------------------------------------------
+
+
+def test_known_actors_win(seeds: tuple[AnnotatedArticle, ...]) -> None:
+    known = [
+        KnownActor("Defence Secretary Wallace", "person", ("Wallace", "Ben Wallace")),
+        KnownActor("Russian government", "organisation", ("Kremlin", "Moscow", "the Kremlin")),
+    ]
+    actors, mentions = extract_actors(seeds, known=known)
+    wallace = next(a for a in actors if a.name == "Defence Secretary Wallace")
+    assert {"Wallace", "Ben Wallace"} <= set(wallace.aliases)
+    assert not [a for a in actors if a.name == "Ben Wallace"]
+    government = next(a for a in actors if a.name == "Russian government")
+    assert {"Kremlin", "Moscow"} <= set(government.aliases)
+    assert set(meant(mentions, "Kremlin", "name")) == {government.id}
+
+
+def test_an_alias_beats_what_the_text_seems_to_say() -> None:
+    articles = read("Donald Trump met Joe Biden. Trump said no.")
+    actors, _ = extract_actors(
+        articles, known=[KnownActor("The ticket", "organisation", ("Donald Trump", "Joe Biden"))]
+    )
+    assert {"Donald Trump", "Joe Biden"} <= set(one(actors, "The ticket").aliases)
+
+
+# --- what they are, and who is meant --------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "surname", "role"),
+    [
+        ("The company’s chief executive, Mary Barra, said no.", "Barra", "company’s chief executive"),
+        (
+            "Tom Perez, the chairman of the Democratic Party, said so.",
+            "Perez",
+            "chairman of the Democratic Party",
+        ),
+        ("NYPD Commissioner James O’Neill said so.", "Neill", "NYPD Commissioner"),
+        ("Huckabee spokeswoman Alice Stewart said so.", "Stewart", "Huckabee spokeswoman"),
+    ],
+)
+def test_roles_stand_beside_names(text: str, surname: str, role: str) -> None:
+    actors, _ = extract_actors(read(text))
+    assert role in [r.text for r in one(actors, surname).roles]
+
+
+@pytest.mark.parametrize(
+    "text", ["Ben Wallace, yesterday in Moscow, said no.", "Ben Wallace, in London, spoke on Monday, 3 May."]
+)
+def test_dates_and_places_are_no_roles(text: str) -> None:
+    actors, _ = extract_actors(read(text))
+    assert one(actors, "Wallace").roles == ()
+
+
+def test_pronouns_follow_subject_and_gender() -> None:
+    text = "Angela Merkel met Emmanuel Macron in Berlin. She said that the talks were good. He said that they were long."
+    actors, mentions = extract_actors(read(text))
+    assert meant(mentions, "She", "pronoun") == [one(actors, "Merkel").id]
+    assert meant(mentions, "He", "pronoun") == [one(actors, "Macron").id]
+
+
+def test_a_pronoun_without_person_means_nobody() -> None:
+    actors, mentions = extract_actors(read("The talks failed. He said so in Germany."))
+    assert not [m for m in mentions if m.form == "pronoun"]
+    assert [actor.name for actor in actors] == ["Germany"]
+
+
+def test_a_counterpart_is_the_one_with_the_same_office() -> None:
+    text = (
+        "UK defence secretary Ben Wallace met Russian defence minister Sergei Shoigu and Russian president Vladimir Putin. "
+        "Wallace told his Russian counterpart that he was worried."
+    )
+    actors, mentions = extract_actors(read(text))
+    assert meant(mentions, "his Russian counterpart", "description") == [one(actors, "Shoigu").id]
+
+
+# --- any text -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "Moscow",
+        "“”",
+        "\"'‘’“”" * 40,
+        "\n\n\n",
+        "习近平在北京会见了普京。",
+        "قال الرئيس إن المحادثات فشلت.",
+        "😀 President 😀 Putin 😀",
+        "THE PRESIDENT OF THE UNITED STATES",
+        "Mr. Mr. Sir Sir the the of of , , - - 's 's",
+        "of the Minister of the of",
+        "A.Q. - / @me #you www.example.org",
+        "President",
+        "’s",
+        "Putin",
+        "\u00ad\u200b\u2028 Putin \u2029 said",
+    ],
+)
+def test_degenerate_texts_do_not_raise(text: str) -> None:
+    articles = read(text)
+    actors, mentions = extract_actors(articles, known=[KnownActor("Vladimir Putin", None, ("Putin", ""))])
+    _check(articles, actors, mentions)
+
+
+WORDS = st.sampled_from(
+    [
+        "President",
+        "Putin",
+        "Mr",
+        ".",
+        ",",
+        "’s",
+        "'",
+        "“",
+        "”",
+        "\n",
+        "the",
+        "of",
+        "and",
+        "Boris",
+        "Johnson",
+        "said",
+        "he",
+        "minister",
+        "UK",
+        "-",
+        "(",
+        ")",
+        "May",
+        "his",
+        "Sir",
+        "NATO",
+        "in",
+        "5",
+        "Jr.",
+        "A.",
+    ]
+)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(WORDS, max_size=30))
+def test_any_sequence_of_words_gives_citations_that_slice_back(words: list[str]) -> None:
+    articles = read(" ".join(words), "Boris Johnson and Vladimir Putin met. He said no.")
+    actors, mentions = extract_actors(articles)
+    _check(articles, actors, mentions)
+
+
+def test_no_article_no_actor() -> None:
+    assert extract_actors(()) == ((), ())
+
+
+@pytest.mark.parametrize(
+    ("text", "a", "b"),
+    [
+        ("First daughter Ivanka Trump spoke. President Trump said he was proud.", "Ivanka Trump", "Trump"),
+        ("Stormy Daniels spoke. Jack Daniels said no.", "Stormy Daniels", "Jack Daniels"),
+    ],
+)
+def test_a_relative_is_not_the_office_holder(text: str, a: str, b: str) -> None:
+    actors, _ = extract_actors(read(text))
+    assert {a, b} <= {actor.name for actor in actors}
+
+
+def test_a_headline_verb_is_no_part_of_a_name() -> None:
+    text = "Ted Cruz spoke in Ohio. Ted Cruz said no. Ted Cruz said yes.\nTed Cruz Refuses To Answer"
+    actors, _ = extract_actors(read(text))
+    assert "Ted Cruz" in {actor.name for actor in actors}
+    assert not find(actors, "Refuses")
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("Knightscope chief executive William Li spoke. Knightscope said no.", "Knightscope", "organisation"),
+        ("The Bank of England said no.", "Bank of England", "organisation"),
+        ("Washington said that it would wait.", "Washington", "place"),
+        ("Kerry Washington said that she would wait. Washington said no.", "Kerry Washington", "person"),
+        ("Mr Jordan said no.", "Jordan", "person"),
+        ("Jordan said no.", "Jordan", "place"),
+    ],
+)
+def test_kinds(text: str, name: str, kind: str) -> None:
+    actors, _ = extract_actors(read(text))
+    assert [a.kind for a in actors if a.name == name] == [kind]
+
+
+def test_a_capital_is_no_actor_where_nobody_acts() -> None:
+    actors, _ = extract_actors(read("The talks were held in Paris on Monday. Angela Merkel left early."))
+    assert not find(actors, "Paris")
+
+
+def test_a_third_of_the_name_may_be_left_out_but_not_junior() -> None:
+    actors, _ = extract_actors(
+        read(
+            "Robert S. Mueller III spoke.",
+            "Robert Mueller said no.",
+            "Roger Stone Jr. said no.",
+            "Roger Stone spoke.",
+        )
+    )
+    assert len(find(actors, "Mueller")) == 1
+    assert len(find(actors, "Stone")) == 2

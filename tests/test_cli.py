@@ -1,0 +1,269 @@
+"""The command line as its users meet it: each test starts the program in a process of its own."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from email import message_from_bytes, policy
+
+import pytest
+
+ARTICLE = (
+    "---\ntitle: Talks end\npublisher: The Example\npublished: 2022-02-11\n---\n"
+    "Ann Lee signed the peace treaty with Ruritania in Geneva on Friday after nine hours of talks.\n"
+    "“The treaty will hold,” Ms Lee said. She had met the king of Ruritania on Thursday.\n"
+)
+
+
+@pytest.fixture
+def briefing(tmp_path, cache_dir):
+    def run(*arguments, env=None, cwd=tmp_path):
+        environ = {**os.environ, "BRIEFING_CACHE_DIR": str(cache_dir), "NO_COLOR": "1", **(env or {})}
+        return subprocess.run(
+            [sys.executable, "-m", "briefing", *map(str, arguments)],
+            cwd=cwd,
+            env=environ,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=120,
+        )
+
+    return run
+
+
+@pytest.fixture
+def small(tmp_path, briefing):
+    """A project of one report and one focus, as `briefing init` starts it."""
+    folder = tmp_path / "desk"
+    assert briefing("init", folder).returncode == 0
+    (folder / "reports" / "talks.txt").write_text(ARTICLE, encoding="utf-8")
+    (folder / "config" / "focus" / "my-situation.yaml").write_text("title: Talks\nterms: [treaty, talks]\n")
+    return folder
+
+
+def test_help_is_quick_because_it_loads_nothing():
+    code = (
+        "import sys\nsys.argv = ['briefing', '--help']\nfrom briefing.cli import main\n"
+        "try:\n    main()\nexcept SystemExit:\n    pass\n"
+        "loaded = {'spacy', 'weasyprint', 'textacy', 'jinja2', 'yaml', 'pydantic', 'sklearn'} & sys.modules.keys()\n"
+        "assert not loaded, loaded"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert "daily" in done.stdout
+
+
+def test_every_command_is_in_the_readme(root, briefing):
+    readme = (root / "README.md").read_text(encoding="utf-8")
+    for command in (
+        "daily",
+        "verify",
+        "extract",
+        "send",
+        "init",
+        "config",
+        "doctor",
+        "templates list",
+        "templates copy",
+    ):
+        assert briefing(*command.split(), "--help").returncode == 0
+        assert f"briefing {command}" in readme
+
+
+def test_a_started_project_makes_a_brief_and_proves_it(small, briefing):
+    done = briefing("daily", "--project", small, "--date", "2022-02-11")
+    assert done.returncode == 0, done.stderr
+    made = small / "out" / "2022-02-11"
+    assert sorted(path.name for path in made.iterdir()) == [
+        "my-situation.html",
+        "my-situation.json",
+        "my-situation.md",
+        "my-situation.pdf",
+    ]
+    assert "Talks, edition 1 of 2022-02-11: 1 sources" in done.stdout
+    assert "signed the peace treaty with Ruritania" in (made / "my-situation.html").read_text(
+        encoding="utf-8"
+    )
+    proved = briefing("verify", made / "my-situation.json", cwd=made)
+    assert proved.returncode == 0, proved.stderr
+    assert "citations in 1 sources hold" in proved.stdout
+    report = small / "reports" / "talks.txt"
+    report.write_text(report.read_text(encoding="utf-8").replace("Ruritania", "Ruritonia"), encoding="utf-8")
+    failed = briefing("verify", made / "my-situation.json", cwd=made)
+    assert failed.returncode == 1
+    assert "K1: no longer at" in failed.stderr
+
+
+def test_a_bad_article_is_noted_and_the_brief_is_made_all_the_same(small, briefing):
+    (small / "reports" / "empty.txt").write_bytes(b"")
+    (small / "reports" / "latin.txt").write_bytes("Genève".encode("latin-1"))
+    done = briefing("daily", "--project", small, "--date", "2022-02-11", "--format", "html")
+    assert done.returncode == 3
+    assert "briefing: article: reports/empty.txt: the file is empty" in done.stderr
+    page = (small / "out" / "2022-02-11" / "my-situation.html").read_text(encoding="utf-8")
+    assert "reports/empty.txt" in page
+    assert "reports/latin.txt" in page
+
+
+def test_no_report_of_that_day_is_said(small, briefing):
+    done = briefing("daily", "--project", small, "--date", "2023-01-01", "--format", "md")
+    assert done.returncode == 0
+    assert "no report about it is dated 2022-12-26 to 2023-01-01" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (
+            ["daily", "--date", "16.2.2022"],
+            "date: 16.2.2022: not a day\n  Write it as YYYY-MM-DD: 2022-02-16",
+        ),
+        (["daily", "--focus", "my-situatoin"], "did you mean my-situation?"),
+        (["daily", "--format", "docx"], "format: docx: not known\n  Known: html, pdf, md, txt, json"),
+        (["daily", "--send"], "config/briefing.yaml: there is no delivery section; see docs/email.md"),
+        (["templates", "copy", "sitrep/none.html", "--to", "templates"], "there is no such stock template"),
+        (
+            ["templates", "copy", "../config/briefing.yaml", "--to", "templates"],
+            "there is no such stock template",
+        ),
+    ],
+)
+def test_wrong_usage_is_told_with_status_2(small, briefing, arguments, told):
+    done = briefing(*arguments, cwd=small)
+    assert done.returncode == 2
+    assert told in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_no_project_is_told(briefing):
+    done = briefing("daily")
+    assert done.returncode == 2
+    assert "there is no such file" in done.stderr
+    assert "briefing init DIR" in done.stderr
+
+
+def test_verify_of_something_else_is_told(small, briefing):
+    done = briefing("verify", small / "config" / "briefing.yaml")
+    assert done.returncode == 1
+    assert "not a brief of this program" in done.stderr
+
+
+def test_an_output_folder_that_cannot_be_written_is_told(small, briefing):
+    (small / "out").write_text("in the way")
+    done = briefing("daily", "--project", small, "--date", "2022-02-11", "--format", "md")
+    assert done.returncode == 1
+    assert "cannot be written" in done.stderr
+
+
+def test_extract_needs_no_configuration(tmp_path, briefing):
+    (tmp_path / "talks.txt").write_text(ARTICLE, encoding="utf-8")
+    done = briefing("extract", "talks.txt")
+    assert done.returncode == 0, done.stderr
+    found = json.loads(done.stdout)
+    assert [quote["text"] for quote in found["quotes"] if quote["kind"] == "direct"] == [
+        "“The treaty will hold,”"
+    ]
+    assert {event["date"] for event in found["timeline"]} >= {"2022-02-11"}
+
+
+def test_a_warm_run_loads_no_language_model(small, briefing):
+    assert briefing("daily", "--project", small, "--date", "2022-02-11", "--format", "md").returncode == 0
+    code = (
+        "import sys, spacy\n"
+        "def refuse(*_, **__): raise AssertionError('a language model was loaded')\n"
+        "spacy.load = refuse\n"
+        f"sys.argv = ['briefing', 'daily', '--project', {str(small)!r}, '--date', '2022-02-12', '--format', 'md']\n"
+        "from briefing.cli import main\nmain()\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+
+
+def test_without_pango_all_but_the_pdf_is_made(small, briefing, tmp_path):
+    blocked = tmp_path / "blocked"
+    blocked.mkdir()
+    (blocked / "weasyprint.py").write_text("raise OSError(\"cannot load library 'libpango-1.0-0'\")\n")
+    env = {"PYTHONPATH": str(blocked)}
+    done = briefing("daily", "--project", small, "--date", "2022-02-11", env=env)
+    assert done.returncode == 1
+    assert "libpango" in done.stderr
+    assert "install" in done.stderr
+    made = {path.suffix for path in (small / "out" / "2022-02-11").iterdir()}
+    assert made == {".html", ".json", ".md"}
+    doctor = briefing("doctor", "--project", small, env=env)
+    assert doctor.returncode == 1
+    assert "LACKING  PDF (Pango)" in doctor.stdout
+    assert "install" in doctor.stdout
+
+
+def test_doctor_finds_a_whole_machine_whole(small, briefing):
+    done = briefing("doctor", "--project", small)
+    assert done.returncode == 0, done.stdout
+    assert "LACKING" not in done.stdout
+
+
+def test_a_draft_is_written_and_nothing_sent(small, briefing):
+    with (small / "config" / "briefing.yaml").open("a") as file:
+        file.write('delivery: {sender: "Desk <desk@example.org>", host: smtp.invalid}\n')
+    with (small / "config" / "focus" / "my-situation.yaml").open("a") as file:
+        file.write("recipients: [minister@example.org]\nhandling: TLP:AMBER\n")
+    done = briefing("daily", "--draft", "--date", "2022-02-11", cwd=small)
+    assert done.returncode == 0, done.stderr
+    mail = (small / "out" / "2022-02-11" / "my-situation.eml").read_bytes()
+    message = message_from_bytes(mail, policy=policy.default)
+    assert message["To"] == "minister@example.org"
+    assert message["Subject"] == "[TLP:AMBER] Talks — 11 February 2022, edition 1"
+    assert [part.get_content_type() for part in message.iter_attachments()] == ["application/pdf"]
+    again = briefing("send", "--draft", small / "out" / "2022-02-11" / "my-situation.json", cwd=small)
+    assert again.returncode == 0, again.stderr
+    assert (small / "out" / "2022-02-11" / "my-situation.eml").read_bytes() == mail
+
+
+def test_config_says_where_values_come_from(small, briefing):
+    done = briefing("config", cwd=small)
+    assert "output: out  # config/briefing.yaml:" in done.stdout
+    assert "focus my-situation: window_days: 7  # default" in done.stdout
+
+
+def test_a_stock_template_is_copied_once(small, briefing):
+    first = briefing("templates", "copy", "sitrep/style.css", "--to", small / "templates")
+    assert first.returncode == 0
+    assert (small / "templates" / "sitrep" / "style.css").is_file()
+    second = briefing("templates", "copy", "sitrep/style.css", "--to", small / "templates")
+    assert second.returncode == 2
+    assert "not overwritten" in second.stderr
+    listed = briefing("templates", "list", cwd=small)
+    assert str(small / "templates") in listed.stdout
+
+
+def test_a_folder_that_is_not_empty_is_not_started_in(small, briefing):
+    done = briefing("init", small)
+    assert done.returncode == 2
+    assert "not empty" in done.stderr
+
+
+def test_two_runs_at_once_leave_whole_files(small, briefing):
+    shutil.rmtree(small / "out", ignore_errors=True)
+    command = [
+        sys.executable,
+        "-m",
+        "briefing",
+        "daily",
+        "--project",
+        str(small),
+        "--date",
+        "2022-02-11",
+        "--format",
+        "md",
+    ]
+    runs = [subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) for _ in range(2)]
+    for run in runs:
+        _, errors = run.communicate(timeout=120)
+        assert run.returncode == 0, errors
+    made = small / "out" / "2022-02-11"
+    assert sorted(path.name for path in made.iterdir()) == ["my-situation.json", "my-situation.md"]
+    assert briefing("verify", made / "my-situation.json").returncode == 0

@@ -1,0 +1,199 @@
+from __future__ import annotations
+
+import pytest
+
+from briefing.annotate import annotate
+from briefing.extract.sentences import is_readable_alone, key_sentences, rank_sentences, why_not_alone
+from briefing.extract.sentences.marks import quotations
+from briefing.model import Article, Citation
+
+COMPLETE = [
+    "Asked if he believed the minister, Mr Wallace said that he would judge by the evidence.",
+    "It is clear that the talks between London and Moscow have failed.",
+    "“There was absolutely no deafness in our meeting,” Wallace told reporters in Moscow.",
+    "During his visit to Russia, Wallace laid flowers at a tomb.",
+    "Both Mr Stoltenberg and Mr Wallace welcomed the change in tone.",
+    "The ministers’ talks were “frank and constructive”, the Kremlin said.",
+    "This week the parliament in Kyiv will debate the law on the status of the region.",
+    "Biden said he would speak to Putin again.",
+    "The minister of defence said that troops would stay in Belarus.",
+]
+INCOMPLETE = {
+    "He warned against threatening Russia with sanctions.": "pronoun",
+    "His visit comes after icy talks between Lavrov and Truss.": "pronoun",
+    "It comes a day after Putin said he was open to talks.": "pronoun",
+    "That could see a lightning attack on the capital.": "pronoun",
+    "“Russia wants peace and nothing else for Europe,” he said.": "pronoun",
+    "Russia actually appears to be increasing its forces, he added.": "pronoun",
+    "The U.S. and its allies have roundly rejected those demands.": "pronoun",
+    "Both of those demands have been dismissed by Washington.": "pronoun",
+    "But Wallace said that no decision had been made.": "connective",
+    "However, the two sides agreed to meet again in Berlin.": "connective",
+    "By contrast, Wallace praised the meeting with Shoigu.": "connective",
+    "The two men also exchanged gifts in the hall.": "description",
+    "The minister expressed hope that the meeting would be useful.": "description",
+    "When will the troops go back to their barracks?": "question",
+    "‘The risk of an attack on Ukraine is pretty big.": "quotation",
+    "That will change nothing at all,” Shoigu told the reporters.": "quotation",
+    "“A negative result is still a result in the eyes of the law.”": "quotation",
+    "A Russian tank near the border with Ukraine": "fragment",
+    "No comment from the Kremlin so far.": "fragment",
+    "We asked the ministry for a comment on the report.": "first person",
+    "Click here for more about the talks in Moscow.": "furniture",
+    "In this photo provided by the ministry, Shoigu greets Wallace.": "furniture",
+}
+
+
+@pytest.fixture(scope="module")
+def alone(cache_dir):
+    """Each sentence as an article of its own."""
+    sentences = [*COMPLETE, *INCOMPLETE]
+    found = annotate([Article(id=s, text=s) for s in sentences], cache_dir=cache_dir)
+    return {item.article.id: item for item in found}
+
+
+@pytest.mark.parametrize("sentence", COMPLETE)
+def test_a_complete_sentence(alone, sentence):
+    assert why_not_alone(alone[sentence], 0, len(sentence)) is None
+
+
+@pytest.mark.parametrize(("sentence", "reason"), INCOMPLETE.items())
+def test_an_incomplete_sentence(alone, sentence, reason):
+    assert why_not_alone(alone[sentence], 0, len(sentence)) == reason
+    assert not is_readable_alone(alone[sentence], 0, len(sentence))
+
+
+def test_an_empty_passage_is_a_fragment(alone):
+    assert why_not_alone(alone[COMPLETE[0]], 4, 4) == "fragment"
+
+
+@pytest.mark.parametrize(
+    ("source", "words", "reason"),
+    [
+        ("S5", "Weapons are coming from all sides", "quotation"),  # in the middle of a quotation
+        ("S3", "I heard clearly", "quotation"),  # the opening mark was lost
+        ("S3", "The situation in Europe is becoming", "quotation"),
+        ("S4", "From a Ukrainian point of view", "quotation"),
+        ("S1", "But he also said he sought", "connective"),
+        ("S1", "Asked to evaluate the level of relations", None),
+        ("S2", "Mr Wallace told Putin’s right-hand man", None),
+        ("S5", "Unfortunately, the level of our cooperation", None),
+    ],
+)
+def test_sentences_of_the_seeds(annotated_seeds, source, words, reason):
+    item = next(item for item in annotated_seeds if item.article.id == source)
+    span = next(s for s in item.doc.sents if words in s.text)
+    assert why_not_alone(item, span.start_char, span.end_char) == reason
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("“One,” he said.", [("“One,”", True)]),
+        ("‘It’s the Russians’ turn,’ he said.", [("‘It’s the Russians’ turn,’", True)]),
+        ("the ministers’ talks in the ’90s", []),
+        ("“Never ends.", [("“Never ends.", False)]),
+        ("Lost mark,” he said.", [("Lost mark,”", False)]),
+        ('He said "yes" and "no".', [('"yes"', True), ('"no"', True)]),
+        ("''Old marks,'' he said.", [("''Old marks,''", True)]),
+        ("“Nested ‘words’ here”", [("“Nested ‘words’ here”", True)]),
+        ("‘One’\nand two’", [("‘One’", True)]),
+    ],
+)
+def test_quotations_by_their_marks(text, expected):
+    assert [(text[r.start : r.end], r.closed) for r in quotations(text)] == expected
+
+
+# --- ranking --------------------------------------------------------------------------------------
+
+
+def test_every_candidate_has_a_score_and_slices_back(annotated_seeds):
+    texts = {item.article.id: item.article.text for item in annotated_seeds}
+    ranked = rank_sentences(annotated_seeds)
+    assert len(ranked) > 100
+    assert max(s.score for s in ranked) == 1
+    assert min(s.score for s in ranked) >= 0
+    places = [(s.citation.source, s.citation.start) for s in ranked]
+    assert places == sorted(places)
+    for s in ranked:
+        assert s.text == s.citation.text == texts[s.citation.source][s.citation.start : s.citation.end]
+        assert "\n" not in s.text
+
+
+def test_key_sentences_fill_the_words_and_go_over_with_the_last(annotated_seeds):
+    chosen = key_sentences(annotated_seeds, words=120)
+    lengths = [len(s.text.split()) for s in chosen]
+    assert sum(lengths) >= 120 > sum(lengths) - max(lengths)
+    assert len({s.text for s in chosen}) == len(chosen)
+    assert set(chosen) <= set(rank_sentences(annotated_seeds))
+
+
+def test_key_sentences_keep_the_order_of_each_article(annotated_seeds):
+    chosen = key_sentences(annotated_seeds, words=300)
+    sources = [s.citation.source for s in chosen]
+    assert len(set(sources)) > 1
+    assert sources == sorted(sources, key=sources.index)
+    for source in set(sources):
+        starts = [s.citation.start for s in chosen if s.citation.source == source]
+        assert starts == sorted(starts)
+
+
+def test_a_sentence_that_stands_twice_is_chosen_once(cache_dir):
+    text = "France recalled its ambassador from Canberra on Friday. The submarine contract was worth 56 billion euros."
+    twice = annotate([Article(id="S1", text=text), Article(id="S2", text=text)], cache_dir=cache_dir)
+    assert len(key_sentences(twice, words=500)) == 2
+
+
+def test_what_all_articles_tell_comes_before_what_one_tells(cache_dir):
+    texts = [
+        "France recalled its ambassador from Canberra on Friday. The weather in Lyon was mild for the season of the year.",
+        "Paris has recalled the French ambassador from Canberra after Friday's decision. A museum in Nice opened a new wing.",
+        "The French ambassador in Canberra was recalled on Friday. Ferries to Corsica were late because of heavy seas.",
+    ]
+    found = annotate([Article(id=f"S{n}", text=text) for n, text in enumerate(texts)], cache_dir=cache_dir)
+    best = sorted(rank_sentences(found), key=lambda s: -s.score)[:3]
+    assert all("Canberra" in s.text for s in best)
+
+
+def test_relevance_is_a_factor(annotated_seeds):
+    minsk = {s.citation: 1.0 for s in rank_sentences(annotated_seeds) if "Minsk" in s.text}
+    chosen = key_sentences(annotated_seeds, words=1000, relevance=minsk)
+    assert {s.citation for s in chosen} == set(minsk)
+    assert max(s.score for s in rank_sentences(annotated_seeds, relevance=minsk)) == 1
+
+    def none(_: Citation) -> float:
+        return 0.0
+
+    assert key_sentences(annotated_seeds, relevance=none) == ()
+
+
+def test_nothing_is_chosen_from_nothing(annotated_seeds):
+    assert key_sentences([]) == ()
+    assert rank_sentences([]) == ()
+    assert key_sentences(annotated_seeds, words=0) == ()
+
+
+HOSTILE = [
+    "",
+    "Word",
+    "“",
+    "”’‘“\"'''\"\"«»",
+    "\n\n \n",
+    "新华社北京二月十一日电。中国外交部发言人说,希望各方保持克制。",
+    "אמר השר כי המצב חמור. הוא הוסיף כי יש תקווה.",
+    "🙂 🙃 🙂. 🙂 said 🙃! He said “🙂”.",
+    "He said. She said. They said. It said. We said. Who said?",
+    "‘" * 500 + "word " * 20 + "’" * 500,
+    "a " * 3000,
+    "One line.\x0bAnother one with a \u2028 strange break in it. A third sentence stands here for good measure.",
+]
+
+
+def test_hostile_texts_do_not_raise(cache_dir):
+    found = annotate([Article(id=f"S{n}", text=text) for n, text in enumerate(HOSTILE)], cache_dir=cache_dir)
+    for item in found:
+        for s in (*rank_sentences([item]), *key_sentences([item])):
+            assert s.citation.text == item.article.text[s.citation.start : s.citation.end]
+        for start in range(0, min(len(item.article.text), 40), 3):
+            why_not_alone(item, start, start + 7)
+    assert all(0 <= s.score <= 1 for s in rank_sentences(found))

@@ -1,0 +1,179 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from briefing.similarity import (
+    corroborations,
+    likeness,
+    same_statement,
+    same_statements,
+    shingles,
+    stem,
+    word_weights,
+    wording,
+)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Zelenskiy", "Zelenskyy"),
+        ("Zelensky", "Zelenskyy"),
+        ("Sergei", "Sergey"),
+        ("defence", "defense"),
+        ("neighbouring", "neighboring"),
+        ("organise", "organize"),
+        ("minister’s", "ministers"),
+        ("countries", "country"),
+        ("talked", "talking"),
+        ("planned", "planning"),
+    ],
+)
+def test_a_stem_levels_spelling_and_ending(one, other):
+    assert stem(one) == stem(other)
+
+
+@pytest.mark.parametrize(("one", "other"), [("Wallace", "Wales"), ("general", "gender"), ("truss", "trust")])
+def test_different_words_keep_different_stems(one, other):
+    assert stem(one) != stem(other)
+
+
+SAME = {
+    "the same words in quotation marks, in another order": (
+        "Wallace left the talks, which he called “frank and constructive”.",
+        "Mr Wallace said the meeting had been ‘constructive and frank’.",
+    ),
+    "British and American spelling and marks": (
+        "The defence minister said the harbour of Mariupol would be closed from Monday.",
+        "The harbor of Mariupol would be closed from Monday, the defense minister said.",
+    ),
+    "one holds the other": (
+        "France recalled its ambassador from Canberra.",
+        "France recalled its ambassador from Canberra, a step without precedent between the allies, and cancelled a gala.",
+    ),
+    "a long run of the same words, one name spelled out": (
+        "“We can resolve our issues together through diplomacy and confidence-building measures,” he told Shoigu.",
+        "Wallace: ‘We can resolve our issues together through diplomacy and confidence-building measures.’",
+    ),
+    "numbers as digits and as words": (
+        "Ten soldiers were wounded in the shelling of Avdiivka, the army said.",
+        "The army said 10 soldiers were wounded in shelling at Avdiivka.",
+    ),
+}
+DIFFERENT = {
+    "numbers": (
+        "Biden said 150,000 Russian troops were massed near the border of Ukraine.",
+        "Biden said 130,000 Russian troops were massed near the border of Ukraine.",
+    ),
+    "negation": (
+        "Russia will invade its neighbour Ukraine this winter, the Kremlin said.",
+        "Russia will not invade its neighbour Ukraine this winter, the Kremlin said.",
+    ),
+    "people": (
+        "Truss met Lavrov in the capital for talks on security guarantees.",
+        "Wallace met Shoigu in the capital for talks on security guarantees.",
+    ),
+    "a programme's title is not a quotation": (
+        "The senator defended the bill on “Meet the Press” on Sunday.",
+        "The governor attacked the senator over taxes on “Meet the Press”.",
+    ),
+    "names alone": (
+        "The candidates were Florida's Marco Rubio, Texas's Ted Cruz and Ohio's John Kasich.",
+        "Nobody endorsed Marco Rubio, Ted Cruz or John Kasich before Florida, Texas and Ohio voted.",
+    ),
+    "the same subject": (
+        "Wallace defended British deliveries of arms to Ukraine.",
+        "Wallace arrived in Moscow for talks about Ukraine.",
+    ),
+}
+
+
+@pytest.mark.parametrize(("one", "other"), SAME.values(), ids=SAME)
+def test_sentences_that_say_the_same(one, other):
+    assert same_statement(one, other)
+    assert same_statement(other, one)
+
+
+@pytest.mark.parametrize(("one", "other"), DIFFERENT.values(), ids=DIFFERENT)
+def test_sentences_that_do_not(one, other):
+    assert not same_statement(one, other)
+    assert not same_statement(other, one)
+
+
+def found(seeds, source: str, words: str) -> str:
+    from briefing.sentences import split_sentences
+
+    text = next(a.text for a in seeds if a.id == source)
+    return next(text[a:b] for a, b in split_sentences(text) if words in text[a:b])
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (("S1", "“above zero”"), ("S2", "‘above zero’")),
+        (("S1", "“frank and constructive”"), ("S2", "‘constructive and frank’")),
+        (("S2", "‘constructive and frank’"), ("S3", "“constructive and frank,”")),
+        (("S3", "is close to zero"), ("S5", "is close to zero")),
+        (("S1", "resolve our issues"), ("S5", "resolve our issues")),
+        (("S2", "at 0%"), ("S5", "at zero percent")),
+        (("S3", "marked yesterday’s negotiations"), ("S5", "a day after")),
+        (("S1", "mute with the deaf"), ("S5", "a day after")),
+    ],
+)
+def test_what_the_seeds_say_together(seeds, one, other):
+    assert same_statement(found(seeds, *one), found(seeds, *other))
+
+
+def test_what_the_seeds_say_of_troops_is_not_mixed(seeds):
+    assert not same_statement(
+        found(seeds, "S3", "over 100,000"), found(seeds, "S4", "150,000 Russian forces")
+    )
+
+
+def test_all_pairs_are_found_with_weights_of_their_own():
+    texts = [
+        "The river rose by two metres in Passau overnight.",
+        "Nothing else.",
+        "In Passau the river rose two metres.",
+    ]
+    assert same_statements(texts) == ((0, 2),)
+
+
+def test_corroborations_come_best_first():
+    target = "France recalled its ambassador from Canberra on Friday."
+    others = [
+        "Rain is expected.",
+        "France recalled its ambassador from Canberra, a step without precedent, and cancelled a gala in Washington.",
+        "On Friday France recalled its ambassador from Canberra.",
+    ]
+    assert corroborations(target, others) == (2, 1)
+
+
+def test_what_every_sentence_has_weighs_less():
+    weights = word_weights([f"Ukraine and city{n}" for n in range(50)])
+    assert weights["ukrain"] < weights["city7"] <= 1
+
+
+def test_likeness_is_one_for_the_same_and_nought_for_nothing_in_common():
+    assert likeness("Wallace met Shoigu.", "Wallace met Shoigu.") == 1
+    assert likeness("Wallace met Shoigu.", "Rain fell.") == 0
+
+
+def test_shingles_are_stable():
+    assert shingles("A b, c!", 2) == shingles("a B c", 2)
+    assert len(shingles("a b c", 2)) == 2
+    assert len(shingles("a", 4)) == 1
+    assert shingles("“”", 4) == ()
+
+
+def test_a_negation_reaches_the_next_words_only():
+    assert wording("Russia will not invade Ukraine before spring, Putin said.").negated == {"invad", "ukrain"}
+
+
+@given(st.text(max_size=80), st.text(max_size=80))
+def test_no_text_is_refused(one, other):
+    assert 0 <= likeness(one, other) <= 1
+    assert same_statement(one, other) == same_statement(other, one)
+    assert same_statements([one, other]) in ((), ((0, 1),))

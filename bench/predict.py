@@ -84,19 +84,15 @@ def dates(inputs: list[Record]) -> Iterator[Record]:
 
 def roles(inputs: list[Record]) -> Iterator[Record]:
     for record in inputs:
-        found = briefing.actions([article(record)])
-        yield {
-            "id": record["id"],
-            "verbs": [
-                {
-                    "verb": span(a.verb_citation)[0],
-                    "agents": span(a.agent_citation),
-                    "patients": span(a.patient_citation),
-                }
-                for a in found
-                if a.verb_citation
-            ],
-        }
+        verbs: dict[tuple[int, int], Record] = {}
+        for action in briefing.actions([article(record)]):
+            if action.verb_citation is None:
+                continue
+            at = action.verb_citation.start, action.verb_citation.end
+            verb = verbs.setdefault(at, {"verb": list(at), "agents": [], "patients": []})
+            for role, cited in (("agents", action.agent_citation), ("patients", action.patient_citation)):
+                verb[role] += [words for words in span(cited) if words not in verb[role]]
+        yield {"id": record["id"], "verbs": list(verbs.values())}
 
 
 def same_story(inputs: list[Record]) -> Iterator[Record]:

@@ -112,7 +112,7 @@ def findings_beside_the_model(folder: Path) -> list[str]:
     """All findings against the language model on the same text, side by side in this process."""
     from briefing.annotate import AnnotatedArticle, load
     from briefing.config import FocusConfig
-    from briefing.pipeline import find
+    from briefing.edition import find
     from briefing.sentences import split_sentences
 
     articles, words = [], 0

@@ -6,11 +6,13 @@ version of the rules here, so that a run with nothing new needs spaCy's data str
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib import metadata, util
+from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,7 +21,7 @@ from briefing.files import write_whole
 from briefing.sentences import split_sentences
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from spacy.language import Language
     from spacy.tokens import Doc
@@ -72,6 +74,36 @@ def annotate(
             if folder:
                 _keep(folder / f"{key}.spacy", doc)
     return tuple(AnnotatedArticle(article, docs[article.sha256]) for article in articles)
+
+
+@contextmanager
+def annotating(
+    articles: Sequence[Article], *, model: str = DEFAULT_MODEL, cache_dir: Path | None
+) -> Iterator[None]:
+    """Fill the cache with what is new to it, in a process of its own, while the block under ``with`` does something else.
+
+    Loading a model and parsing keeps one processor busy; so does importing what comes after it. Nothing depends on it: what
+    goes wrong here goes wrong again, and is told, in ``annotate``.
+    """
+    if cache_dir is None:
+        yield
+        return
+    folder = cache_dir / _fingerprint(model)
+    new = {a.sha256: a.text for a in articles if not (folder / f"{a.sha256}.spacy").is_file()}
+    if not new:
+        yield
+        return
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+        work = pool.submit(_fill, model, folder, new)
+        yield
+        work.exception()
+
+
+def _fill(model: str, folder: Path, texts: dict[str, str]) -> None:
+    """Annotate texts, given by their hash, into a folder of the cache."""
+    nlp = load(model)
+    for key, doc in zip(texts, nlp.pipe(_tokenised(nlp, texts.values())), strict=True):
+        _keep(folder / f"{key}.spacy", doc)
 
 
 @cache
@@ -142,7 +174,7 @@ def _recall(path: Path, text: str) -> Doc | None:
 
 def _keep(path: Path, doc: Doc) -> None:
     """Write an annotation whole or not at all. A cache that cannot be written costs time, never a brief."""
-    with contextlib.suppress(OSError):
+    with suppress(OSError):
         write_whole(path, doc.to_bytes(exclude=["tensor", "user_data"]))
 
 

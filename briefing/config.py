@@ -90,7 +90,7 @@ class FocusConfig(Strict):
     exclude: tuple[Name, ...] = ()
     background: tuple[Name, ...] = ()
     window_days: Annotated[int, Field(ge=1, le=3660)] = 7
-    minimum_confidence: Annotated[float, Field(ge=0, le=1)] = 0.5
+    minimum_confidence: Annotated[float, Field(ge=0, le=1)] = 0.6
     sections: SectionsConfig = SectionsConfig()
     template: Name = "sitrep"
     formats: tuple[Format, ...] = ("html", "pdf", "md", "json")

@@ -79,11 +79,12 @@ def near_copies(
         range(len(articles)),
         key=lambda n: (n in parts, articles[n].published or date.max, -len(prints[n].runs), n),
     )
+    rank = {n: place for place, n in enumerate(order)}
     copies: dict[int, list[tuple[int, float]]] = {}
     for n in order:
         held = [m for m in neighbours[n] if m in copies]
         if held:
-            best = max(held, key=lambda m: (shares[n, m], -order.index(m)))
+            best = max(held, key=lambda m: (shares[n, m], -rank[m]))
             copies[best].append((n, shares[n, best]))
         else:
             copies[n] = []
@@ -165,8 +166,8 @@ def same_story(articles: Sequence[Article]) -> tuple[tuple[Article, ...], ...]:
     """
     if len(articles) < 2:
         return tuple((article,) for article in articles)
-    from scipy.cluster.hierarchy import fcluster, linkage  # type: ignore[import-untyped]
-    from scipy.spatial.distance import squareform  # type: ignore[import-untyped]
+    from scipy.cluster.hierarchy import fcluster, linkage
+    from scipy.spatial.distance import squareform
 
     texts = [f"{article.title}\n{article.text}" if article.title else article.text for article in articles]
     distance = 1 - np.clip(_likeness([story_terms(text) for text in texts]), 0, 1)
@@ -184,7 +185,7 @@ def _likeness(articles: Sequence[Mapping[str, bool]]) -> NDArray[np.float64]:
 
     The cosine of vectors in which a term weighs by its rarity alone, however often an article uses it; with a discount for length.
     """
-    from scipy.sparse import csr_array  # type: ignore[import-untyped]
+    from scipy.sparse import csr_array
 
     having = Counter(term for terms in articles for term in terms)
     named = Counter(term for terms in articles for term, name in terms.items() if name)

@@ -6,7 +6,7 @@ Articles are annotated on the way, each text once in a process. The ids in the r
 from __future__ import annotations
 
 import dataclasses
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -104,10 +104,14 @@ def figures(articles: Sequence[Article]) -> tuple[Figure, ...]:
     from briefing.extract.actors import extract_actors
     from briefing.extract.figures import extract_figures
     from briefing.extract.quotes import extract_quotes
+    from briefing.extract.timeline import extract_time_expressions
 
     annotated = annotate(articles)
     found = extract_actors(annotated)[1]
-    return extract_figures(annotated, quotes=extract_quotes(annotated, mentions=found), mentions=found)
+    spoken = extract_quotes(annotated, mentions=found)
+    return extract_figures(
+        annotated, quotes=spoken, mentions=found, times=extract_time_expressions(annotated)
+    )
 
 
 def outlook(articles: Sequence[Article]) -> tuple[Outlook, ...]:
@@ -144,11 +148,25 @@ def same_story(articles: Sequence[Article]) -> tuple[tuple[Article, ...], ...]:
     return grouped(articles)
 
 
-def key_sentences(articles: Sequence[Article], *, words: int = 100) -> tuple[KeySentence, ...]:
-    """Pick the sentences that say most of what the articles say, in about ``words`` words, in text order."""
-    from briefing.extract.sentences import key_sentences as chosen
+def key_sentences(
+    articles: Sequence[Article], *, words: int = 100, focus: FocusConfig | dict[str, Any] | None = None
+) -> tuple[KeySentence, ...]:
+    """Pick the sentences that say most of what the articles say, in about ``words`` words.
 
-    return chosen(annotate(articles), words=words)
+    With a ``focus`` (as for ``compose``) only passages about it are picked. The order is that of the articles by how much
+    of the common story they tell, and within an article that of the text. Near-copies are folded first.
+    """
+    from briefing.config import FocusConfig
+    from briefing.dedupe import fold_copies
+    from briefing.extract.sentences import key_sentences as chosen
+    from briefing.select import relevance
+
+    originals = fold_copies(articles)
+    if focus is None:
+        return chosen(annotate(originals), words=words)
+    wanted = focus if isinstance(focus, FocusConfig) else FocusConfig.model_validate(focus, strict=False)
+    weighed = relevance(originals, wanted)
+    return chosen(annotate(originals), words=words, relevance=lambda citation: weighed.of([citation]))
 
 
 def findings_json(articles: Sequence[Article]) -> str:
@@ -181,14 +199,10 @@ def compose(
     ValueError where no article is dated and ``as_of`` is not given.
     """
     from briefing.config import FocusConfig
-    from briefing.model import Edition, Period
-    from briefing.pipeline import make_brief
+    from briefing.edition import make_brief
 
     wanted = focus if isinstance(focus, FocusConfig) else FocusConfig.model_validate(focus, strict=False)
     day = as_of or max((article.published for article in articles if article.published), default=None)
     if day is None:
         raise ValueError("as_of is needed where no article has a date of publication")
-    period = Period(day - timedelta(days=wanted.window_days - 1), day)
-    within = [a for a in articles if a.published is None or period.start <= a.published <= period.end]
-    edition = Edition(as_of=day, number=1, period=period, generated_at=datetime.combine(day, time(), UTC))
-    return make_brief(within, wanted, edition=edition, model=DEFAULT_MODEL)
+    return make_brief(articles, wanted, as_of=day, model=DEFAULT_MODEL)

@@ -346,11 +346,9 @@ def _changes() -> Changes:
 def example_brief() -> Brief:
     """A second edition with every section filled."""
     points = _key_points()
-    publishers = {source.id: source.publisher for source in _sources()}
+    printed_by = {source.id: source.publisher or source.id for source in _sources()}
     reporting = {
-        point.id: tuple(
-            dict.fromkeys(name for cited in point.citations if (name := publishers[cited.source]))
-        )
+        point.id: tuple(dict.fromkeys(printed_by[cited.source] for cited in point.citations))
         for point in points
     }
     action = sentence("S1", "Sergei Shoigu began his meeting", "Ukraine")

@@ -50,18 +50,15 @@ def annotated_seeds(seeds, cache_dir):
 @pytest.fixture(scope="session")
 def made(project, cache_dir):
     """The Wallace–Shoigu brief of 16 February, as a first edition."""
-    from datetime import UTC, date, datetime
+    from datetime import date
 
-    from briefing.model import Edition, Period
-    from briefing.pipeline import make_brief
+    from briefing.edition import make_brief
 
     articles, _ = read_sources(project.settings, ROOT)
-    day = date(2022, 2, 16)
-    edition = Edition(day, 1, Period(date(2022, 2, 10), day), datetime(2022, 2, 16, tzinfo=UTC))
     return make_brief(
         articles,
         project.focus("wallace-shoigu"),
-        edition=edition,
+        as_of=date(2022, 2, 16),
         model=project.settings.language_model,
         cache_dir=cache_dir,
     )

@@ -484,3 +484,9 @@ def test_a_third_of_the_name_may_be_left_out_but_not_junior() -> None:
     )
     assert len(find(actors, "Mueller")) == 1
     assert len(find(actors, "Stone")) == 2
+
+
+def test_an_office_holder_is_not_the_wife_who_is_named_later() -> None:
+    text = "President Obama spoke in Ohio on Monday. First lady Michelle Obama said that she was glad."
+    actors, mentions = extract_actors(read(text))
+    assert meant(mentions, "President Obama", "name") != [one(actors, "Michelle").id]

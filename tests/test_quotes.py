@@ -127,6 +127,8 @@ def test_a_span_knows_which_mark_was_lost() -> None:
         ),
         ("The minister promised to leave the city.", [("The minister", "to leave the city")]),
         ("Peter Hall called the talks “constructive”.", [("Peter Hall", "the talks “constructive”")]),
+        ("“This is,” in the words of the coach, “a mess.”", [("the coach", "“This is,” “a mess.”")]),
+        ('"If we fail", he warned, "it is over".', [("he", '"If we fail" "it is over"')]),
         ("As the mayor put it, “nobody is safe here.”", [("the mayor", "“nobody is safe here.”")]),
         ("The union’s demand that wages rise was rejected.", [("The union’s", "that wages rise")]),
     ],
@@ -155,6 +157,17 @@ def test_speaker_and_content(text: str, expected: list[tuple[str, str]]) -> None
 )  # fmt: skip
 def test_attribution_over_sentences_and_clauses(text: str, speaker: str, words: str) -> None:
     assert any(who == speaker and words in what for who, what in told(text))
+
+
+def test_the_next_paragraph_goes_on_only_where_it_is_quoted_throughout() -> None:
+    text = "“Nobody came,” Anna Berg said.\n\n“We shall never know.” That was how the film began."
+    assert told(text) == [("Anna Berg", "“Nobody came,”"), (None, "“We shall never know.”")]
+
+
+def test_a_new_clause_with_a_subject_of_its_own_ends_the_reported_one() -> None:
+    found = told("Anna Berg said the work was “far from done,” and she praised the plan as a “good sign.”")
+    assert ("Anna Berg", "the work was “far from done,”") in found
+    assert ("she", "the plan as a “good sign.”") in found
 
 
 def test_the_addressee_does_not_speak() -> None:
@@ -309,6 +322,7 @@ GOLDEN = [
     ("000", "they were “above zero”", "Wallace"),
     ("000", "they were useful only for defensive purposes", "Wallace"),
     ("000", "that Vladimir Putin has now put in place", "Western intelligence agencies"),
+    ("000", "no final decision by the Russian leader", "they"),
     ("000", "that any invasion would amount to", "Johnson"),
     ("000", "Any belief in the Kremlin", "British ministers"),
     ("000", "the “key disagreement” was", "Russia’s representative at the talks, Dmitry Kozak"),

@@ -269,6 +269,17 @@ def test_texts_with_little_in_common_are_left_unmarked():
         assert {run.kind for run in runs} == {"same"}
 
 
+def test_words_beyond_a_shared_quotation_are_left_unmarked():
+    first, second = compared(
+        [
+            "‘absolutely no deafness or dumbness’ in his meeting with the defence chiefs",
+            "there has been “absolutely no deafness or blindness” which, he said, had marked the talks before",
+        ]
+    )
+    assert [run.text for run in first if run.kind == "different"] == ["dumbness"]
+    assert [run.text for run in second if run.kind == "different"] == ["blindness"]
+
+
 def test_a_number_that_differs_is_marked():
     first, second = compared(["over 100,000 troops", "over 130,000 troops"])
     assert [run.text for run in first if run.kind == "different"] == ["100,000"]

@@ -197,3 +197,15 @@ def test_hostile_texts_do_not_raise(cache_dir):
         for start in range(0, min(len(item.article.text), 40), 3):
             why_not_alone(item, start, start + 7)
     assert all(0 <= s.score <= 1 for s in rank_sentences(found))
+
+
+def test_only_what_can_be_read_alone(annotated_seeds):
+    by_id = {item.article.id: item for item in annotated_seeds}
+    kept = rank_sentences(annotated_seeds, alone=True)
+    expected = [
+        s
+        for s in rank_sentences(annotated_seeds)
+        if is_readable_alone(by_id[s.citation.source], s.citation.start, s.citation.end)
+    ]
+    assert kept == tuple(expected)
+    assert 60 < len(kept) < len(rank_sentences(annotated_seeds))

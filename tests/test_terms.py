@@ -93,7 +93,7 @@ DEGENERATE = {
     "empty": "",
     "blank": " \n\n ",
     "word": "Kyiv",
-    "one word that counts": "It is the ceasefire.",
+    "one word that counts": "Ceasefire by which",
     "marks": "“”‘’\"'''' ... — ?!",
     "numbers": "1 2 3 4,000 5% on 11 February 2022",
     "same": "talks " * 500,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from difflib import SequenceMatcher
+from difflib import Match, SequenceMatcher
+from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
@@ -12,8 +13,13 @@ if TYPE_CHECKING:
 
 RunKind = Literal["same", "different", "edit"]
 
-ALIKE = 0.5  # with fewer of the words in common, marks would cover the page and say nothing
-SHORT_ADDITION = 4  # words; more at an end of one printing means that the other quotes less, not differently
+SHARED = 2  # words in common below which marks would cover the page and say nothing
+TELLING = 4  # letters of a word that alone counts as shared; "the" and "of" are everywhere
+GAP = 10  # words between two shared runs; with more between them they belong to different sentences
+SHORT_ADDITION = (
+    2  # words at an end that only one text has; more mean that the other quotes less, not differently
+)
+SHORT_END = 4  # words at an end that may be marked as a whole
 
 _TOKEN = re.compile(r"\[[^\]\n]*\]|…|\.{3,}|\d+(?:[.,]\d+)*%?|\w+(?:[’']\w+)*|\s+|.", re.DOTALL)
 _EDIT = re.compile(r"\[|…|\.{3}")
@@ -33,8 +39,8 @@ def compared(texts: Sequence[str]) -> tuple[tuple[Run, ...], ...]:
 
     The first text is the measure: a word of it is marked where any other text has something else, a word of another
     text where the first has something else. Case, punctuation and quotation marks do not count. Ellipses and
-    [brackets] are the outlet's edits, whether the words in them differ or not. Texts with less than half of the shorter
-    one's words in common are left unmarked.
+    [brackets] are the outlet's edits, whether the words in them differ or not. What one text has long before or after the
+    shared words is left unmarked.
     """
     tokens = [_TOKEN.findall(text) for text in texts]
     words = [[(place, key) for place, token in enumerate(row) if (key := _key(token))] for row in tokens]
@@ -51,21 +57,49 @@ def _key(token: str) -> str:
 
 
 def _unlike(one: list[str], other: list[str]) -> tuple[set[int], set[int]]:
-    """The words of either list that the other does not have in their place."""
-    matcher = SequenceMatcher(None, one, other, autojunk=False)
-    steps = matcher.get_opcodes()
+    """The words of either list that the other does not have in their place, around what both have."""
+    shared = _shared(one, other)
+    if not shared:
+        return set(), set()
     in_one: set[int] = set()
     in_other: set[int] = set()
-    alike = sum(block.size for block in matcher.get_matching_blocks())
-    if alike < ALIKE * min(len(one), len(other)):
-        return in_one, in_other
-    for number, (step, a, b, c, d) in enumerate(steps):
-        at_an_end = number in (0, len(steps) - 1)
-        if step == "equal" or (step != "replace" and at_an_end and max(b - a, d - c) > SHORT_ADDITION):
-            continue
-        in_one.update(range(a, b))
-        in_other.update(range(c, d))
+    for before, after in pairwise(shared):
+        in_one.update(range(before.a + before.size, after.a))
+        in_other.update(range(before.b + before.size, after.b))
+    first, last = shared[0], shared[-1]
+    lead = _at_an_end(first.a, first.b)
+    tail = _at_an_end(len(one) - last.a - last.size, len(other) - last.b - last.size)
+    in_one.update(range(first.a - lead[0], first.a), range(last.a + last.size, last.a + last.size + tail[0]))
+    in_other.update(
+        range(first.b - lead[1], first.b), range(last.b + last.size, last.b + last.size + tail[1])
+    )
     return in_one, in_other
+
+
+def _shared(one: list[str], other: list[str]) -> list[Match]:
+    """The runs of words that both have, of the stretch where most of them lie close together; none if that is too little."""
+    found = SequenceMatcher(None, one, other, autojunk=False).get_matching_blocks()
+    stretches: list[list[Match]] = []
+    for block in found:
+        if not block.size or (block.size == 1 and len(one[block.a]) < TELLING):
+            continue
+        before = stretches[-1][-1] if stretches else None
+        if before and max(block.a - before.a, block.b - before.b) - before.size <= GAP:
+            stretches[-1].append(block)
+        else:
+            stretches.append([block])
+    best = max(stretches, key=lambda stretch: sum(block.size for block in stretch), default=[])
+    return best if sum(block.size for block in best) >= SHARED else []
+
+
+def _at_an_end(one: int, other: int) -> tuple[int, int]:
+    """How many words to mark beyond the first or last shared one, given how many each text has there.
+
+    A short end is other wording; a long one means that the one text quotes more, and then only the next word is compared.
+    """
+    if not (one and other):
+        return (one, other) if max(one, other) <= SHORT_ADDITION else (0, 0)
+    return (one, other) if max(one, other) <= SHORT_END else (1, 1)
 
 
 def _runs(tokens: list[str], marked: set[int]) -> tuple[Run, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import os
 import re
 import textwrap
 import traceback
@@ -16,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 import jinja2
 from jinja2 import (
     ChoiceLoader,
+    FileSystemBytecodeCache,
     FileSystemLoader,
     PrefixLoader,
     StrictUndefined,
@@ -120,6 +122,7 @@ def environment(theme: Theme, kind: str) -> jinja2.Environment:
             [_Folder([str(folder) for folder in theme.search]), PrefixLoader({STOCK: _Folder([stock])})]
         ),
         undefined=_Missing,
+        bytecode_cache=_bytecode_cache(theme.compiled),
         autoescape=True,
         finalize=_printer(_ESCAPES[kind]),
         trim_blocks=True,
@@ -133,6 +136,17 @@ def environment(theme: Theme, kind: str) -> jinja2.Environment:
     made.globals.update({name: jinja2.defaults.DEFAULT_NAMESPACE[name] for name in ("range", "namespace")})
     made.filters.update(_filters(theme, kind))
     return made
+
+
+def _bytecode_cache(folder: Path | None) -> FileSystemBytecodeCache | None:
+    """Where compiled templates are kept; nowhere if the folder cannot be written."""
+    if folder is None:
+        return None
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError:
+        return None
+    return FileSystemBytecodeCache(str(folder), "%s.jinja") if os.access(folder, os.W_OK | os.X_OK) else None
 
 
 def _ready(text: str) -> Markup:

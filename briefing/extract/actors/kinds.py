@@ -15,6 +15,7 @@ from briefing.extract.actors.lexicon import (
     FIRST_NAMES,
     GENERATIONS,
     HONORIFICS,
+    ORGANISATION_ROLES,
     ORGANISATION_WORDS,
     PLACES,
     REGIONS,
@@ -59,15 +60,18 @@ def gather(names: Sequence[Name]) -> dict[str, Evidence]:
         seen.acts += name.acts
         seen.says += name.says
         seen.article += name.article
-        seen.offices += _has_officer(name)
+        seen.offices += _is_called_company(name)
         seen.forms[name.form] += 1
     return found
 
 
-def _has_officer(name: Name) -> bool:
-    """Whether it has such officers as an organisation has: "Knightscope CEO", "Knightscope's chief executive"."""
+def _is_called_company(name: Name) -> bool:
+    """Whether it is called an organisation or has the officers of one: "airline Ryanair", "Knightscope CEO"."""
     text, i = name.text, name.last
     words = text.lower[i : i + 3]
+    before = name.first - 1
+    if before >= 0 and text.lower[before] in ORGANISATION_ROLES and text.ends[before] + 1 == name.begin:
+        return text.sentences[before] == text.sentences[name.first]
     if not words or text.sentences[i] != text.sentences[name.first]:
         return False
     if words[0] in COMPANY_OFFICES or (words[0] == "chief" and words[1:2] in (["executive"], ["financial"])):

@@ -75,7 +75,7 @@ MALE_ROLES = word_set("""baron brother businessman chairman congressman councilm
 
 # A relative shares the surname of somebody who is better known.
 RELATIVES = word_set(
-    "daughter son wife husband brother sister mother father nephew niece cousin widow widower"
+    "daughter son wife husband brother sister mother father nephew niece cousin widow widower lady"
 )
 
 # Heads of phrases that say what an organisation is.
@@ -321,7 +321,7 @@ MONTHS_AND_DAYS = word_set("""january february march april may june july august 
 NOT_ACTORS = word_set("""i ok pm am gmt bst est edt et pt gdp covid covid-19 coronavirus breaking exclusive update updated photo photos video
     image images advertisement subscribe newsletter read more share comment comments related live watch click here
     internet web god bible quran brexit english p.m a.m p.m. a.m. afternoon morning evening night week month year
-    constitution republic state states government cabinet opposition north south east west northern southern
+    constitution republic state states government cabinet opposition north south east northern southern
     eastern western highway avenue street road boulevard ceo cfo coo mp mps gen sen rep dr mr mrs ms q a u.s.-led tv
     who what when where why how the this that these those it he she they we you his her their its our my and but or if in on
     at for from by with""")

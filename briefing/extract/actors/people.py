@@ -265,7 +265,7 @@ class Register:
         first_named = [p for p in self.by_first.get(key, ()) if id(p) in full]
         if name.honorific in FIRST_NAME_TITLES and first_named:
             return self._best(name, at, first_named, full, used)
-        candidates = self._called(name, key, generation)
+        candidates = self._called(name, key, generation, {p for p, first in full.items() if first < at})
         if candidates:
             return self._best(name, at, candidates, full, used)
         gender = HONORIFICS.get(name.honorific, "")
@@ -281,14 +281,18 @@ class Register:
             return self._best(name, at, self.slips[key], full, used)
         return self._alone(name.key)
 
-    def _called(self, name: Name, key: str, generation: str) -> list[Person]:
-        """The people with this surname whom the titles before it do not rule out."""
+    def _called(self, name: Name, key: str, generation: str, before: set[int]) -> list[Person]:
+        """The people with this surname whom the titles before it do not rule out; ``before`` are those introduced."""
         gender = HONORIFICS.get(name.honorific, "")
         people = [p for p in self.by_last.get(sound(key), ()) if _has_generation(p, generation)]
         people = [p for p in people if not (gender and p.gender and p.gender != gender)]
         offices = {title for title in name.titles if title not in HONORIFICS and title not in RELATIVES}
-        if offices:  # "President Trump" is not Ivanka Trump, who is introduced as a daughter
-            people = [p for p in people if not p.relative or offices & p.titles]
+        if offices:  # "President Trump" is not Ivanka Trump, who is introduced as a daughter, or later on
+            people = [
+                p
+                for p in people
+                if offices & p.titles or not (p.relative or (p.gender == "f" and id(p) not in before))
+            ]
         return people
 
     def _best(

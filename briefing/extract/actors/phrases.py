@@ -100,36 +100,42 @@ def _phrase(text: Text, owners: Sequence[int], head: int) -> Phrase:
     role = text.lower[head]
     if head > first and text.lower[head - 1] in _COMPOUNDS:
         role = f"{text.lower[head - 1]} {role}"
+    states, words = _content(text, first, last, head, head - 1 if " " in role else head)
+    return Phrase(
+        first=first,
+        last=last,
+        start=start,
+        head=head,
+        determiner=determiner,
+        role=role,
+        person=text.lower[head] in PERSON_ROLES,
+        states=states,
+        words=words,
+        open_end=open_end,
+        wide_end=wide_end,
+    )
+
+
+def _content(
+    text: Text, first: int, last: int, head: int, role: int
+) -> tuple[frozenset[str], frozenset[str]]:
+    """The states, and the further words, that a phrase names beside the noun from ``role`` to ``head``."""
     states, words = set(), set()
     paired = -1
     for i in range(first, last):
         if i == paired:
             continue  # the second word of "North Korean"
         word = text.lower[i]
-        pair = f"{word} {text.lower[i + 1]}" if i + 1 < last else ""
-        state = _state(pair)
+        state = _state(f"{word} {text.lower[i + 1]}") if i + 1 < last else None
         if state:
             paired = i + 1
-        state = state or (_state(word) if text.words[i][0].isupper() else None)
+        elif text.words[i][0].isupper():
+            state = _state(word)
         if state:
             states.add(state)
-        elif i != head and word not in _EMPTY and not (i == head - 1 and " " in role):
+        elif not role <= i <= head and word not in _EMPTY:
             words.add(_SPELLING.get(word, word).replace(".", ""))
-    if determiner in ("his", "her", "their", "its", "our", "my"):
-        words.discard(determiner)
-    return Phrase(
-        first,
-        last,
-        start,
-        head,
-        determiner,
-        role,
-        text.lower[head] in PERSON_ROLES,
-        frozenset(states),
-        frozenset(words),
-        open_end,
-        wide_end,
-    )
+    return frozenset(states), frozenset(words)
 
 
 def _state(word: str) -> str | None:

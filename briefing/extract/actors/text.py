@@ -16,7 +16,17 @@ if TYPE_CHECKING:
 _MARK = re.compile(r"[“”„\"]|''|``|(?<!\w)[‘'](?=[\w\[(…])|(?<=[\w.,!?…\])])[’'](?!\w)")
 
 
-_COLUMNS: list[int | str] = ["ORTH", "TAG", "DEP", "LEMMA", "ENT_TYPE", "IDX", "HEAD", "SENT_START", "ENT_IOB"]
+_COLUMNS: list[int | str] = [
+    "ORTH",
+    "TAG",
+    "DEP",
+    "LEMMA",
+    "ENT_TYPE",
+    "IDX",
+    "HEAD",
+    "SENT_START",
+    "ENT_IOB",
+]
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,49 +98,38 @@ def _is_year(token: Token, value: float) -> bool:
 def _noun_after(doc: Doc, start: int) -> tuple[int, int] | None:
     """The tokens of the noun phrase that follows a number, from ``start``: first and head."""
     index = start
-    while index < len(doc) and doc[index].lower_ in (
-        "of",
-        "the",
-        "more",
-        "other",
-        "additional",
-        "-",
-        "plus",
-        "their",
-        "its",
-        "his",
-        "our",
-    ):
+    while index < len(doc) and doc[index].lower_ in _BEFORE_NOUN:
         if doc[index].lower_ == "of" and index > start + 1:
             return None
         index += 1
     begin = index
     head = None
-    while index < min(len(doc), begin + MAX_NOUN):
+    while index < min(len(doc), begin + MAX_NOUN) and not (doc[index].is_sent_start and index > start):
         token = doc[index]
-        if token.is_sent_start and index > start:
-            break
         if token.pos_ in ("NOUN", "PROPN") and token.is_alpha:
             head = index
-            if token.tag_ in ("NNS", "NNPS") and not (
-                index + 1 < len(doc) and doc[index + 1].pos_ in ("NOUN", "PROPN")
-            ):
+            if token.tag_ in ("NNS", "NNPS") and not _noun_follows(doc, index):
                 break
-        elif (
-            not (
-                token.pos_ == "ADJ"
-                or token.tag_ in ("VBN", "VBG", "HYPH", "JJ")
-                or token.lower_ == "-"
-                or (token.tag_ == "RB" and head is None)
-            )
-            or (head is not None and token.pos_ == "ADJ" and not _noun_follows(doc, index))
-            or (token.tag_ in ("VBN", "VBG") and head is not None)
-        ):
+        elif not _modifies(token, after_noun=head is not None):
             break
         index += 1
-    if head is None:
-        return None
-    return begin, head
+    return None if head is None else (begin, head)
+
+
+_BEFORE_NOUN = frozenset(
+    {"of", "the", "more", "other", "additional", "-", "plus", "their", "its", "his", "our"}
+)
+
+
+def _modifies(token: Token, *, after_noun: bool) -> bool:
+    """Whether a word can stand before a counted noun; after a first noun only what leads to a second one."""
+    if after_noun:
+        return (
+            token.lower_ == "-"
+            or token.tag_ == "HYPH"
+            or (token.pos_ == "ADJ" and _noun_follows(token.doc, token.i))
+        )
+    return token.pos_ == "ADJ" or token.tag_ in ("VBN", "VBG", "HYPH", "JJ", "RB") or token.lower_ == "-"
 
 
 def _noun_follows(doc: Doc, index: int) -> bool:

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
 __all__ = ["extract_outlook"]
 
-SAME_STATEMENT = 0.7  # share of all content words that two printings of one statement have in common
+SAME_STATEMENT = 0.8  # share of the shorter printing's content words that the other has too
+LEAST_SHARED = 6  # content words; fewer may be alike by chance
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +99,8 @@ def _merged(found: Sequence[Statement]) -> list[list[Statement]]:
             (
                 group
                 for group, common in sorted(shared.items())
-                if common >= SAME_STATEMENT * len(statement.words | groups[group][0].words)
+                if common
+                >= max(LEAST_SHARED, SAME_STATEMENT * min(len(statement.words), len(groups[group][0].words)))
             ),
             None,
         )

@@ -17,8 +17,11 @@ MOST_SENTENCES = 3  # of a quotation that has to be taken whole
 _PRONOUNS = frozenset(_words("he she it they this that these those his her its their him them such both"))
 _OWN_WORDS = frozenset(_words("i we you my our us me"))
 _DANGLING = re.compile(
-    r"(?:and|but|or|so|also|then|here|instead|otherwise|nor|yet|thus|hence)\b", re.IGNORECASE
+    r"(?:and|but|or|so|also|then|here|there(?=,)|instead|otherwise|nor|yet|thus|hence)\b", re.IGNORECASE
 )
+_FRAME = frozenset(
+    _words("said says say told tells added adds mr mrs ms sir")
+)  # around a quotation, not of it
 _CLOSING = re.compile(r"’(?!\w)")
 
 
@@ -85,4 +88,8 @@ def _expletive(sentence: Span, subject: Token | None) -> bool:
 def content_of(doc: Doc, passage: Citation) -> frozenset[str]:
     """Lemmas of the content words of a passage."""
     first = doc.char_span(passage.start, passage.end, alignment_mode="expand")
-    return frozenset(token.lemma_.lower() for token in first or () if token.is_alpha and not token.is_stop)
+    return frozenset(
+        token.lemma_.lower()
+        for token in first or ()
+        if token.is_alpha and not token.is_stop and token.lower_ not in _FRAME
+    )

@@ -16,9 +16,7 @@ if TYPE_CHECKING:
     from briefing.extract.quotes.marks import Span
     from briefing.extract.quotes.words import Words
 
-MOST_BETWEEN = (
-    14  # tokens between a reporting verb and the words that it introduces ("said in a statement on Friday:")
-)
+MOST_BETWEEN = 14  # tokens between a reporting verb and what it introduces ("said in a statement on Friday:")
 MOST_JOINING = 4  # tokens between two quoted pieces of one clause
 _SPOKEN = frozenset({"before", "after", "goes on", "colon", "next paragraph", "after another verb"})
 _LINKS = frozenset({",", ":", "that", "as", "of", "–", "—", "--", "-"})
@@ -79,7 +77,9 @@ def _link(scene: Scene, by_sentence: dict[int, list[Frame]], links: Sequence[Lin
         return Link("before", adjacent)
     after = _followed(scene, behind, last)
     if after and not (
-        after.content and after.content[0][0] > after.cue and (within or not _comma(scene, last))
+        after.content
+        and after.content[0][0] > after.cue
+        and (within or not (_comma(scene, last) or _clause_before_comma(scene, first, last)))
     ):
         return Link("after", after)
     if within:
@@ -111,6 +111,12 @@ def _reads_on(scene: Scene, last: int) -> bool:
 def _comma(scene: Scene, last: int) -> bool:
     """Whether a quotation ends with the comma that leads to its reporting words."""
     return not {scene.words.lower[last], scene.words.lower[last - 1]}.isdisjoint((",", "?", "!"))
+
+
+def _clause_before_comma(scene: Scene, first: int, last: int) -> bool:
+    """Whether a quotation begins its sentence and is cut off by a comma behind its marks, as British papers print it."""
+    words = scene.words
+    return words.lower[last + 1 : last + 2] == [","] and _starts_sentence(words, first)
 
 
 def _introduced(scene: Scene, here: Sequence[Frame], first: int) -> Frame | None:
@@ -249,12 +255,21 @@ def _continued(scene: Scene, by_sentence: dict[int, list[Frame]], links: Sequenc
         if words.lower[opening] == ":" and (speech := [f for f in frames if f.speech and f.speaker]):
             return Link("colon", speech[-1])
         spoken = _spoken_before(scene, links, number, line - 1) if scene.line(first) == line else None
-        if spoken is not None and scene.line(opening) == line - 1:
+        if spoken is not None and scene.line(opening) == line - 1 and _goes_on(scene, spoken, first):
             return Link("next paragraph", previous=spoken)
         speech = [f for f in frames if f.speech and f.speaker]
-        if speech:
+        if speech and (scene.line(opening) == line or _fills_paragraph(scene, line)):
             return Link("sentence before", speech[-1])
     return Link("none")
+
+
+def _goes_on(scene: Scene, spoken: int, first: int) -> bool:
+    """Whether a paragraph goes on with the quotation of the one before: that was left open, or this is quoted throughout."""
+    return not scene.spans[spoken].closed or _fills_paragraph(scene, scene.line(first))
+
+
+def _fills_paragraph(scene: Scene, line: int) -> bool:
+    return all(scene.quoted[i] >= 0 or not scene.words.is_word(i) for i in _tokens_of(scene, line))
 
 
 def _spoken_before(scene: Scene, links: Sequence[Link], number: int, line: int) -> int | None:

@@ -16,12 +16,12 @@ SPEECH = _words(
     """
     acknowledge add admit advise affirm agree allege announce answer argue ask assert assure attest aver beg blog boast
     brag bemoan caution charge chide clarify claim comment complain concede conclude concur confess confide confirm contend
-    continue convey counter cry declare demand deny describe disclose elaborate email emphasise emphasize exclaim exhort explain
+    convey counter cry declare demand deny describe disclose elaborate email emphasise emphasize exclaim exhort explain
     explode fume gripe guess grumble hint inform inquire insist instruct interject interrupt intone jest joke lament laugh
-    maintain mention mock mumble murmur muse note object observe offer opine order plead pledge post
+    maintain mention mock mumble murmur muse note object observe offer opine order plead pledge point post
     posit preach predict proclaim promise pronounce propose protest quip quote rail read reaffirm reason reassure recall
     recommend recount refer reflect reiterate rejoin relate remark remember remind repeat reply report request respond
-    restate retort reveal say shout signal specify speculate state stress submit
+    restate retort reveal rule say shout signal specify speculate state stress submit
     suggest sum swear taunt tease tell testify text theorise theorize thunder tout tweet urge utter venture volunteer vow wail
     warn wonder write underline underscore
     """
@@ -160,6 +160,7 @@ BE_ADJECTIVES = _words(
     glad happy pleased determined critical supportive
     """
 )
+PHASES = _words("begin cease come continue go start")  # "continue to believe" is to believe
 LIGHT_VERBS = _words(
     "express make issue give raise voice deliver repeat have reiterate offer share convey send hold"
 )

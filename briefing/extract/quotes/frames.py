@@ -73,7 +73,7 @@ def find_frames(words: Words, quoted: Sequence[int]) -> list[Frame]:
                 frame.last = i + 1
         elif pos in ("VERB", "AUX") and lemma in cues.ANY_VERB:
             frame = _verb_frame(words, quoted, i, lemma)
-        elif lemma == "accord" or words.lower[i] == "according":
+        elif words.lower[i] == "according" or words.lower[max(i - 2, 0) : i + 1] == ["in", "the", "words"]:
             frame = _according_frame(words, quoted, i)
         elif pos == "NOUN" and lemma in cues.SPEECH and words.tag[i] == "NNS" and _is_relative_cue(words, i):
             frame = _relative_frame(words, quoted, i)
@@ -112,13 +112,13 @@ def _settled(words: Words, frames: list[Frame]) -> list[Frame]:
             if outer.speech and outer.speaker and _participle_start(words, frame) == outer.stop + 1:
                 frame.speaker, frame.asserted = outer.speaker, True  # "..., he added, saying ..."
                 break
-            if not outer.speech or not any(a < frame.cue <= b for a, b in outer.content if a > outer.cue):
+            if not any(a < frame.cue <= b for a, b in outer.content if a > outer.cue):
                 continue
             cut: int | None
             if frame.rule == "parenthetical" and frame.content[0][0] <= outer.cue:
                 cut = frame.start
             else:
-                cut = _participle_start(words, frame)
+                cut = _participle_start(words, frame) if outer.speech else None
             if cut is not None and outer.speaker and frame.rule != "parenthetical":
                 frame.speaker, frame.asserted = outer.speaker, True
             elif cut is None:
@@ -187,10 +187,17 @@ def _verb_frame(words: Words, quoted: Sequence[int], verb: int, lemma: str) -> F
     return frame
 
 
+def _governs(words: Words, preposition: int, lemma: str) -> bool:
+    infinitive = words.tag[preposition + 1 : preposition + 2] == ["VB"]
+    return not infinitive and words.lower[preposition] in cues.PREPOSITIONS.get(lemma, ())
+
+
 def _is_asserted(words: Words, frame: Frame) -> bool:
     """Whether something is said to be said: not in "would warn", nor in "Underlining the risk, analysts left"."""
     cue = frame.cue
     if words.tag[cue] == "VB":
+        if words.dep[cue] == "xcomp" and words.lemma[words.head[cue]] in cues.PHASES:
+            return True
         return any(words.dep[c] == "neg" or words.lemma[c] == "do" for c in words.children[cue])
     if frame.speaker is None and words.child(cue, "auxpass") is None:
         return False
@@ -252,7 +259,7 @@ def _stands_alone(words: Words, frame: Frame) -> bool:
 def _according_frame(words: Words, quoted: Sequence[int], at: int) -> Frame | None:
     """In "according to X", X speaks the rest of the sentence."""
     to = at + 1
-    if to >= len(words) or words.lower[to] != "to":
+    if words.lower[to : to + 1] not in (["to"], ["of"]):
         return None
     head = words.child(to, "pobj")
     if head is None:
@@ -263,14 +270,15 @@ def _according_frame(words: Words, quoted: Sequence[int], at: int) -> Frame | No
     if speaker is None:
         return None
     first, last = words.bounds[words.sentence[at]]
-    frame = Frame(at, at, to, speaker, speech=True, rule="according")
-    before, after = (first, at - 1), (speaker.last + 1, last - 1)
-    if any(words.is_word(i) for i in range(first, at)):
+    start = at - 2 if words.lower[to] == "of" else at  # "in the words of"
+    frame = Frame(at, start, to, speaker, speech=True, rule="according")
+    before, after = (first, start - 1), (speaker.last + 1, last - 1)
+    if sum(words.is_word(i) for i in range(first, start)) > 1:
         frame.content.append(before)
         rest = words.lower[after[0]] if after[0] < last else ""
         if rest == "," and after[1] - after[0] > 3:
             frame.content.append(after)
-    elif after[0] < last:
+    elif sum(words.is_word(i) for i in range(*after)) > 1:
         frame.content.append(after)
     return frame
 

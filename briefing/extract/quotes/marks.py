@@ -130,8 +130,8 @@ def _sentence_end(start: int, limit: int, ends: Sequence[int]) -> int:
 
 
 def _leads(text: str, start: int, opened: int) -> bool:
-    """Tell whether a quotation begins its paragraph, or stands behind the comma or colon that introduces it."""
-    return text[start:opened].rstrip()[-1:] in ("", ":", ",")
+    """Tell whether a quotation begins its paragraph or sentence, or stands behind the comma or colon before it."""
+    return text[start:opened].rstrip()[-1:] in ("", ":", ",", ".", "?", "!")
 
 
 def _single_spans(text: str, start: int, end: int, following: str) -> Iterator[Span]:

@@ -107,6 +107,8 @@ def _of_frame(scene: Scene, frame: Frame, links: Sequence[Link]) -> Statement | 
     words = scene.words
     pieces = [words.slice(a, b) for a, b in frame.content]
     rule = frame.rule
+    if frame.spans and links[frame.spans[0]].rule == "within" and frame.cue in _openers(scene, frame):
+        return None  # "Underlining the “risk”, analysts said": the paper's own words
     if frame.spans:
         rule = links[frame.spans[0]].rule
         pieces = _with_quotations(scene, frame, links)
@@ -119,6 +121,12 @@ def _of_frame(scene: Scene, frame: Frame, links: Sequence[Link]) -> Statement | 
         return None
     sure = CONFIDENCE[frame.form if rule == "verb" else rule] if frame.speaker else NO_SPEAKER
     return Statement(pieces, _kind(scene, pieces), frame.speaker, _cue(scene, frame), sure, rule, frame)
+
+
+def _openers(scene: Scene, frame: Frame) -> tuple[int, ...]:
+    """The participle that opens the frame's sentence, where it does."""
+    first = scene.words.bounds[scene.words.sentence[frame.cue]][0]
+    return (first,) if scene.words.tag[first] in ("VBG", "VBN") else ()
 
 
 def _with_quotations(scene: Scene, frame: Frame, links: Sequence[Link]) -> list[tuple[int, int]]:

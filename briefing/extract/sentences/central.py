@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from briefing.extract.sentences.marks import quotations
 from briefing.extract.sentences.standalone import Flaw, flaw
 from briefing.model import KeySentence
 
@@ -69,12 +68,12 @@ class _Table:
 
 
 def rank_sentences(
-    annotated: Sequence[AnnotatedArticle], *, relevance: Relevance | None = None
+    annotated: Sequence[AnnotatedArticle], *, relevance: Relevance | None = None, alone: bool = False
 ) -> tuple[KeySentence, ...]:
     """Score every candidate sentence of all articles, 0 to 1, in text order.
 
     Candidates are sentences of 6 to 90 words; the most central one scores 1. ``relevance`` is a factor, 0 or more, for
-    each citation. Fold near-copies before: an article that is there twice counts twice. Concept coverage after
+    each citation; with ``alone`` only sentences that can be read alone are returned. Fold near-copies before: an article that is there twice counts twice. Concept coverage after
     [GillickFavre2009], with position in the article and the article's own centrality.
     """
     table = _tabulate(annotated)
@@ -85,6 +84,7 @@ def rank_sentences(
     return tuple(
         KeySentence(s.citation.text, s.citation, round(float(w) / top, 4))
         for s, w in zip(table.sentences, worth, strict=True)
+        if not (alone and s.flaw)
     )
 
 
@@ -225,7 +225,7 @@ def _tabulate(annotated: Sequence[AnnotatedArticle]) -> _Table:
 
 def _candidates(item: AnnotatedArticle, number: int) -> Iterator[tuple[_Sentence, list[tuple[str, bool]]]]:
     """The candidates of one article, each with its lemmas and whether they are stop words."""
-    regions = quotations(item.doc.text)
+    text = item.article.text
     place = 0
     for span in item.doc.sents:
         citation = item.article.cite(span.start_char, span.end_char)
@@ -234,6 +234,5 @@ def _candidates(item: AnnotatedArticle, number: int) -> Iterator[tuple[_Sentence
             continue
         tokens = [t for t in span if not (t.is_punct or t.is_space)]
         lemmas = [((t.lemma_ or t.text).lower(), t.is_stop) for t in tokens]
-        near = [r for r in regions if r.start < span.end_char and r.end > span.start_char]
-        yield _Sentence(citation, number, place, length, flaw(span, near)), lemmas
+        yield _Sentence(citation, number, place, length, flaw(span, text)), lemmas
         place += 1

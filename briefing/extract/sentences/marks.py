@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from functools import lru_cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+MOST_NEAR = 200  # quotations of one line that are looked at for one sentence
 
 _ELISION = re.compile(r"['’‘](?:\d\ds?\b|em\b|til\b|tis\b|twas\b|n['’]|cause\b|bout\b)", re.IGNORECASE)
 
@@ -32,13 +38,24 @@ def quotations(text: str) -> tuple[Region, ...]:
 def _of_line(line: str, offset: int) -> list[Region]:
     """The quotations of one line: double marks first; single ones only outside them."""
     doubles = _read(line, _double_marks(line))
-    singles = [
-        mark
-        for mark in _single_marks(line)
-        if not any(r.closed and r.start <= mark[0] < r.end for r in doubles)
-    ]
+    within = [r for r in doubles if r.closed]
+    starts = [r.start for r in within]
+    singles = [mark for mark in _single_marks(line) if not _covers(within, starts, mark[0])]
     found = sorted([*doubles, *_read(line, singles)])
     return [Region(r.start + offset, r.end + offset, r.closed) for r in found]
+
+
+def _covers(regions: list[Region], starts: list[int], at: int) -> bool:
+    """Whether an offset lies in one of the regions, which do not overlap."""
+    place = bisect_right(starts, at) - 1
+    return place >= 0 and at < regions[place].end
+
+
+def touching(regions: Sequence[Region], text: str, start: int, end: int) -> tuple[Region, ...]:
+    """The quotations of a text with a part in ``[start, end)``. None of them begins before the line does."""
+    first = bisect_left(regions, text.rfind("\n", 0, start) + 1, key=lambda region: region.start)
+    last = bisect_left(regions, end, key=lambda region: region.start)
+    return tuple(region for region in regions[max(first, last - MOST_NEAR) : last] if region.end > start)
 
 
 def _double_marks(line: str) -> list[tuple[int, int, str]]:

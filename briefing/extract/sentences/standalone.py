@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Literal
 
-from briefing.extract.sentences.marks import Region, quotations
+import numpy as np
+
+from briefing.extract.sentences.marks import Region, quotations, touching
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -97,21 +99,27 @@ def why_not_alone(annotated: AnnotatedArticle, start: int, end: int) -> Flaw | N
     "pronoun": it opens with one, or its subject is one that names nobody in the passage, or it points back ("these
     demands"); "description": "the two men"; "first person": the reporter's own "I" and "we".
     """
-    span = annotated.doc.char_span(start, end, alignment_mode="expand") if start < end else None
-    return "fragment" if span is None else flaw(span, quotations(annotated.doc.text))
+    doc, text = annotated.doc, annotated.article.text
+    if not 0 <= start < end <= len(text) or not len(doc):
+        return "fragment"
+    # Doc.char_span builds the whole text again each time, and this is asked for every candidate.
+    offsets = doc.to_array("IDX")
+    first = int(np.searchsorted(offsets, start, side="right")) - 1
+    last = int(np.searchsorted(offsets, end, side="left"))
+    return flaw(doc[max(0, first) : last], text)
 
 
-def flaw(span: Span, regions: Sequence[Region]) -> Flaw | None:
-    """``why_not_alone`` for a spaCy span, given the quotations of its text."""
+def flaw(span: Span, whole: str) -> Flaw | None:
+    """``why_not_alone`` for a spaCy span of the text ``whole``."""
     start, end = span.start_char, span.end_char
-    text = span.text.rstrip()
+    text = whole[start:end].rstrip()
     if len(text.split()) < FEWEST_WORDS or not _ENDS.search(text):
         return "fragment"
     if _FURNITURE.search(text):
         return "furniture"
     if _ASKS.search(text):
         return "question"
-    inside = [r for r in regions if r.start < end and r.end > start]
+    inside = touching(quotations(whole), whole, start, end)
     if _broken_quotation(text, start, start + len(text), inside):
         return "quotation"
     opening = _SPACES.sub(" ", text.lstrip(_BEFORE))

@@ -156,6 +156,7 @@ def _is_time(text: str, doc: Doc, index: int, found: re.Match[str], kind: str) -
     words = found[0]
     before = text[max(0, found.start() - 12) : found.start()]
     previous = before.split()[-1].lower() if before.split() else ""
+    token = doc[index]
     if kind == "year":
         return _is_year(doc, index, words, previous)
     if kind == "month":
@@ -163,24 +164,25 @@ def _is_time(text: str, doc: Doc, index: int, found: re.Match[str], kind: str) -
     if kind == "unit" and words.lower() == "the day":
         return _names_day(text, found.start())
     if kind == "weekday":
-        return doc[index].ent_type_ not in ("WORK_OF_ART", "ORG", "PRODUCT", "PERSON") and not _TITLE.search(
-            words
-        )
-    if kind == "deictic":
+        return token.ent_type_ not in ("WORK_OF_ART", "ORG", "PRODUCT", "PERSON") and not _TITLE.search(words)
+    if kind == "deictic":  # capitalised inside a sentence it is a title: "the Today programme"
         return (
-            not words[0].isupper() or doc[index].is_sent_start or not doc[index].nbor(-1).is_alpha
-        )  # "the Today programme"
-    if kind == "span" and _NO_SPAN.fullmatch(words):
-        return False
+            not words[0].isupper() or bool(token.is_sent_start) or before[-1:] in "“‘\"'(" or words.isupper()
+        )
     if kind == "season":
-        return (
-            (" " in words and "fall" not in words.lower())
-            or any(map(str.isdigit, words))
-            or (doc[index].ent_type_ in ("DATE", "TIME") and doc[index].pos_ in ("NOUN", "PROPN"))
-        )
+        return _is_season(token, words)
     if kind in ("count", "shift", "span", "quarter"):
-        return not _is_fraction(text, found, words.lower())
+        return not (kind == "span" and _NO_SPAN.fullmatch(words)) and not _is_fraction(
+            text, found, words.lower()
+        )
     return True
+
+
+def _is_season(token: Token, words: str) -> bool:
+    """A season with a determiner or year; "fall" and a bare season only where the language model sees a time."""
+    if any(map(str.isdigit, words)) or (" " in words and "fall" not in words.lower()):
+        return True
+    return token.ent_type_ in ("DATE", "TIME") and token.pos_ in ("NOUN", "PROPN", "DET", "ADJ")
 
 
 def _is_fraction(text: str, found: re.Match[str], words: str) -> bool:

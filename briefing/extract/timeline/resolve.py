@@ -163,6 +163,8 @@ def _quarter(words: str, context: Context, direction: int) -> Answer:
     half = "half" in words
     if number is None:
         number = 2 if half else 4
+    if half and number > 2:
+        return "DATE", None
     code = f"{'H' if half else 'Q'}{number}"
     if year_found:
         return "DATE", f"{year_found[0]}-{code}"

@@ -6,6 +6,7 @@ version of the rules here, so that a run with nothing new needs spaCy's data str
 
 from __future__ import annotations
 
+import gc
 import hashlib
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager, suppress
@@ -101,6 +102,7 @@ def annotating(
 
 def _fill(model: str, folder: Path, texts: dict[str, str]) -> None:
     """Annotate texts, given by their hash, into a folder of the cache."""
+    gc.disable()  # the process ends with its work
     nlp = load(model)
     for key, doc in zip(texts, nlp.pipe(_tokenised(nlp, texts.values())), strict=True):
         _keep(folder / f"{key}.spacy", doc)

@@ -161,11 +161,16 @@ def _quotes(
 
 
 def _timeline(events: Iterable[Event], weighed: Relevance, most: int | None) -> tuple[Event, ...]:
-    """The most relevant events, oldest first; of equals the later and the better supported stay."""
+    """The most relevant events, oldest first; of equals the later and the better supported stay.
+
+    A year or month that a sentence merely mentions makes no entry: the sentence is about something else.
+    """
     about = [
         event
         for event in events
-        if weighed.of(event.citations) >= ABOUT and not weighed.is_background(event.citations)
+        if weighed.of(event.citations) >= ABOUT
+        and not weighed.is_background(event.citations)
+        and (event.main or event.precision == "day")
     ]
     best = sorted(
         about,

@@ -212,7 +212,8 @@ class Event:
     """Something that happened, or will, on a date.
 
     ``date`` is as precise as ``precision`` says ("2022-02-10", "2022-02" or "2022"). ``expression`` is the source's own
-    ("on Thursday"); ``text`` the sentence, which is ``citations[0]``.
+    ("on Thursday"); ``text`` the sentence, which is ``citations[0]``. ``main`` is true where the date is that of the
+    sentence's main verb, false where it is that of something the sentence mentions ("following the poisoning in 2018").
     """
 
     id: str
@@ -221,6 +222,7 @@ class Event:
     expression: str
     text: str
     citations: tuple[Citation, ...]
+    main: bool = True
 
 
 @dataclass(frozen=True, slots=True)

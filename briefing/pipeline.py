@@ -76,17 +76,23 @@ def make_editions(
         )
         run.tell(f"{focus.id}: laying out")
         formats = run.formats or focus.formats
-        contents, failed = make_contents(brief, formats, theme=theme_of(project, focus), values=focus.vars)
+        contents, failed = make_contents(
+            brief, formats, theme=theme_of(project, focus, run.cache_dir), values=focus.vars
+        )
         made.append(Made(focus, brief, write_edition(output, brief, contents), failed))
     return tuple(made), errors
 
 
-def theme_of(project: Project, focus: FocusConfig) -> Theme:
-    """The theme of a focus: the project's own templates first."""
+def theme_of(project: Project, focus: FocusConfig, cache_dir: Path | None = None) -> Theme:
+    """The theme of a focus: the project's own templates first. Compiled templates are kept in the cache."""
     from briefing.render import Theme
 
     own = project.settings.templates
-    return Theme(folders=(project.root / own,) if own else (), name=focus.template)
+    return Theme(
+        folders=(project.root / own,) if own else (),
+        name=focus.template,
+        compiled=cache_dir / "templates" if cache_dir else None,
+    )
 
 
 def _import(*names: str) -> None:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from briefing.dedupe import independent_publishers
 from briefing.sentences import split_sentences
-from briefing.similarity import same_statement
+from briefing.similarity import corroborates, same_statement
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -248,7 +248,7 @@ def _said_elsewhere(
         if source == citation.source:
             continue
         text = articles[source].text
-        same = next((s for s in sentences if same_statement(citation.text, text[s.start : s.end])), None)
+        same = next((s for s in sentences if corroborates(citation.text, text[s.start : s.end])), None)
         if same is not None:
             found.append(articles[source].cite(same.start, same.end))
     return tuple(found)

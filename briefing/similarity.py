@@ -22,6 +22,7 @@ NAME_WEIGHT = 2.0  # a name or number says more about what a sentence is about t
 ALIKE = 0.55  # weighted Dice from which two sentences say the same
 CONTAINED = 0.8  # share of the shorter sentence's weight from which the longer one says it too
 FEWEST_SHARED = 4  # words that two sentences must share at least, to say the same by their words alone
+OWN_SHARED, FEWEST_OWN = 1 / 3, 2  # of the words besides names and quotations, for one sentence to bear out another
 FEWEST_QUOTED = 2  # words that they must share in any case
 FEWEST_BESIDES = 2  # words besides a quotation that both print
 NEGATED_WORDS = 3  # how far a negation reaches
@@ -220,6 +221,25 @@ def same_statement(one: str, other: str, *, weights: Mapping[str, float] | None 
     if len(shared) <= FEWEST_SHARED or both < CONTAINED * min(of_a, of_b):
         return False
     return len(plain & shared) >= CONTAINED * len(plain)
+
+
+def corroborates(one: str, other: str) -> bool:
+    """Whether ``other`` bears out what ``one`` says: they say the same, and not merely the same names or one same quotation.
+
+    Apart from names and from what both quote, two words and a third of the shorter one's must be common.
+    """
+    if not same_statement(one, other):
+        return False
+    a, b = wording(one), wording(other)
+    said, heard = (
+        frozenset(word for quotation in side.quoted for word in quotation.split()) for side in (a, b)
+    )
+    quoted = said & heard
+    if a.words <= quoted or b.words <= quoted:
+        return True  # the quotation is all that one of them says
+    apart = a.names | b.names | quoted
+    rest, others = a.words - apart, b.words - apart
+    return len(rest & others) >= max(FEWEST_OWN, OWN_SHARED * min(len(rest), len(others)))
 
 
 def same_statements(texts: Sequence[str]) -> tuple[tuple[int, int], ...]:

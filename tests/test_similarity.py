@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.similarity import (
+    corroborates,
     corroborations,
     likeness,
     same_statement,
@@ -177,3 +178,27 @@ def test_no_text_is_refused(one, other):
     assert 0 <= likeness(one, other) <= 1
     assert same_statement(one, other) == same_statement(other, one)
     assert same_statements([one, other]) in ((), ((0, 1),))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "borne_out"),
+    [
+        (
+            "Ann Lee signed the peace treaty with Ruritania in Geneva on Friday after nine hours of talks.",
+            "On Friday in Geneva Ann Lee signed the treaty of peace with Ruritania after talks of nine hours.",
+            True,
+        ),
+        (  # only the quotation is the same
+            "“He is an experienced minister,” Lee said following the “frank and constructive” talks.",
+            "However, according to Lee, the discussion had been “frank and constructive” with some way to go.",
+            False,
+        ),
+        (  # only the names are the same
+            "UK Defence Chief Ann Lee travelled to Oslo a day after Foreign Secretary Jo Roe met Minister Ole Dahl.",
+            "He revealed there had been no blindness which, said Minister Ole Dahl, marked Foreign Secretary Jo Roe’s session.",
+            False,
+        ),
+    ],
+)
+def test_what_bears_a_statement_out(one, other, borne_out):
+    assert corroborates(one, other) is borne_out

@@ -291,8 +291,9 @@ def _is_actor(cluster: Cluster) -> bool:
 
 
 def _actor(number: str, cluster: Cluster, roles: tuple[Role, ...]) -> Actor:
-    forms = Counter(name.form for name in cluster.names)
-    name = cluster.known.name if cluster.known else canonical(cluster.kind, forms)
+    bare = Counter(name.form for name in cluster.names)
+    name = cluster.known.name if cluster.known else canonical(cluster.kind, bare)
+    forms = Counter(map(_printed, cluster.names))
     aliases = sorted((f for f in forms if f != name), key=lambda f: (-forms[f], f))
     keys = {n.key for n in cluster.names}
     speaks_for = None
@@ -309,6 +310,12 @@ def _actor(number: str, cluster: Cluster, roles: tuple[Role, ...]) -> Actor:
         sources=tuple(dict.fromkeys(n.text.article.id for n in cluster.names)),
         speaks_for=speaks_for,
     )
+
+
+def _printed(name: Name) -> str:
+    """The name's form; a knight's first name alone is no name, and keeps its title ("Sir John")."""
+    knighted = name.honorific in {"sir", "dame"} and " " not in name.form
+    return name.text.article.text[name.start : name.end] if knighted else name.form
 
 
 def canonical(kind: ActorKind, forms: Counter[str]) -> str:

@@ -58,6 +58,7 @@ def extract_timeline(
             expression=group[0].expression,
             text=group[0].citation.text,
             citations=tuple(dict.fromkeys(telling.citation for telling in group)),
+            main=group[0].rank == 0,
         )
         for number, group in enumerate(merged(found), start=1)
     )

@@ -9,7 +9,7 @@ QUALITY ?=
 FOCUSES := wallace-shoigu minsk-accords
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: brief test lint check bench quality lock clean help
+.PHONY: brief test lint check bench quality picture lock clean help
 
 help:  ## the verbs
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -57,6 +57,9 @@ quality: $(DEV)  ## score the findings of QUALITY=DIR beside every baseline, int
 	  echo "quality: QUALITY=DIR must name a folder with score.py, baselines.py and data/; got: '$(QUALITY)'"; exit 2; fi
 	@$(MAKE) --no-print-directory $(QUALITY_TOOLS)
 	$(BIN)/python bench/quality.py "$(QUALITY)" --report docs/quality.md
+
+picture: brief $(DEV)  ## the README's picture
+	$(BIN)/python docs/picture.py out/2022-02-16/wallace-shoigu.pdf docs/images/wallace-shoigu.png
 
 lock: $(DEV)  ## resolve the dependencies anew
 	$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url \

@@ -185,7 +185,7 @@ def choose_key_points(
     most: int | None,
     edition: Edition,
 ) -> tuple[Choice, ...]:
-    """Choose the key points, most important first: relevant, central, fresh, well supported, none twice.
+    """Choose the key points: relevant, central, well supported, none twice; the news first, then by importance.
 
     Never padded: a passage that does not name the focus is not taken, however few there are.
     """
@@ -203,7 +203,9 @@ def choose_key_points(
         candidates.append((worth, sentence, also, support))
     candidates.sort(key=lambda c: (-c[0], c[1].citation.source, c[1].citation.start))
     limit = len(candidates) if most is None else most
-    chosen = _spread(candidates, limit)
+    chosen = sorted(
+        _spread(candidates, limit), key=lambda c: (not _is_fresh(by_id[c[1].citation.source], edition), -c[0])
+    )
     rank = {id(s): place for place, s in enumerate(sorted(sentences, key=lambda s: -s.score), 1)}
     return tuple(
         Choice(
@@ -236,7 +238,7 @@ def _spread(candidates: Sequence[Candidate], limit: int) -> list[Candidate]:
                 continue
             if not any(same_statement(citation.text, c.text) for c in told):
                 chosen.append(candidate)
-    return sorted(chosen, key=lambda c: -c[0])
+    return chosen
 
 
 def _said_elsewhere(

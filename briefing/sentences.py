@@ -6,7 +6,7 @@ from __future__ import annotations
 def split_sentences(text: str) -> list[tuple[int, int]]:
     """Split a text into sentences as half-open offsets; a line break ends a sentence, blanks belong to none.
 
-    The boundaries are nupunkt's (an implementation of Punkt, Kiss and Strunk 2006), line by line.
+    The boundaries are nupunkt's (Punkt [Kiss2006]), line by line.
     """
     import nupunkt
 

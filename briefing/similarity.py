@@ -22,7 +22,10 @@ NAME_WEIGHT = 2.0  # a name or number says more about what a sentence is about t
 ALIKE = 0.55  # weighted Dice from which two sentences say the same
 CONTAINED = 0.8  # share of the shorter sentence's weight from which the longer one says it too
 FEWEST_SHARED = 4  # words that two sentences must share at least, to say the same by their words alone
-OWN_SHARED, FEWEST_OWN = 1 / 3, 2  # of the words besides names and quotations, for one sentence to bear out another
+OWN_SHARED, FEWEST_OWN = (
+    1 / 3,
+    2,
+)  # of the words besides names and quotations, for one sentence to bear out another
 FEWEST_QUOTED = 2  # words that they must share in any case
 FEWEST_BESIDES = 2  # words besides a quotation that both print
 NEGATED_WORDS = 3  # how far a negation reaches

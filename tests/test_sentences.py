@@ -209,3 +209,18 @@ def test_only_what_can_be_read_alone(annotated_seeds):
     ]
     assert kept == tuple(expected)
     assert 60 < len(kept) < len(rank_sentences(annotated_seeds))
+
+
+@pytest.mark.parametrize(
+    ("text", "alone"),
+    [
+        (
+            "Ann Lee, the defence minister, sounded a similar note of caution as she arrived for the summit.",
+            False,
+        ),
+        ("Ann Lee, the defence minister, made a similar offer to the one of last year.", True),
+    ],
+)
+def test_what_is_similar_must_say_to_what(text, alone):
+    (annotated,) = annotate([Article(id="a", text=text)])
+    assert is_readable_alone(annotated, 0, len(text)) is alone

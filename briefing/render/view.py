@@ -20,7 +20,7 @@ SPEAKERS = 10
 ROLES = 2  # of an actor, in the table
 MATRIX_PUBLISHERS = 9  # more columns than these are not legible on a page
 OPENING_WORDS = 8
-SHORTEST_QUOTE = 4  # words; a shorter quotation says nothing without its sentence, and stays in the data
+SHORTEST_QUOTE = 5  # words; a shorter quotation says nothing without its sentence, and stays in the data
 UNSEEN = ("actions", "terms")  # parts of the contract that the stock page has no section for
 
 _ANCHORS = {

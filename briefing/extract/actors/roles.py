@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from briefing.extract.actors.lexicon import GENERIC_ROLES, PERSON_ROLES
 from briefing.model import Citation, Role
 
 if TYPE_CHECKING:
@@ -125,6 +126,9 @@ def note_role(profile: Profile, text: Text, apposition: Apposition) -> None:
         profile.cited.append((citation, len(phrase.words) + 2 * len(phrase.states)))
 
 
+OFFICES = (PERSON_ROLES | GENERIC_ROLES) - {"figure", "man", "woman"}
+
+
 def roles_of(profile: Profile) -> tuple[Role, ...]:
     """Roles, the most informative first; one that another says with more words is left out."""
     groups: dict[str, list[tuple[Citation, int]]] = {}
@@ -134,9 +138,11 @@ def roles_of(profile: Profile) -> tuple[Role, ...]:
     for key, cited in groups.items():
         words = set(key.split())
         if not any(words < set(other.split()) for other in groups):
-            kept.append((cited, max(weight for _, weight in cited)))
-    kept.sort(key=lambda item: -min(item[1], 4) - 0.5 * min(len(item[0]), 4))
-    return tuple(Role(cited[0][0].text, tuple(citation for citation, _ in cited)) for cited, _ in kept)
+            vague = not words & OFFICES  # "right-hand man", "influential figure"
+            weight = max(weight for _, weight in cited)
+            kept.append((vague, -min(weight, 4) - 0.5 * min(len(cited), 4), cited))
+    kept.sort(key=lambda item: item[:2])
+    return tuple(Role(cited[0][0].text, tuple(citation for citation, _ in cited)) for *_, cited in kept)
 
 
 def _comparable(words: str) -> str:

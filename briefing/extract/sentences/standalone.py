@@ -81,6 +81,8 @@ _NAMED_BEFORE = re.compile(
     )
     """
 )
+# "a similar note of caution": similar to what stood before, unless it says to what.
+_LIKE_BEFORE = re.compile(r"(?i)\ba similar (?!.{0,60}\b(?:to|between|among)\b)")
 _ENDS = re.compile(r"[.!?…][\"'”’»)\]]*$|[\"”’»]$")
 _ASKS = re.compile(r"\?[\"'”’»)\]]*$")
 _SPACES = re.compile(r"\s+")
@@ -125,7 +127,7 @@ def flaw(span: Span, whole: str) -> Flaw | None:
     opening = _SPACES.sub(" ", text.lstrip(_BEFORE))
     if _CONNECTIVE.match(opening):
         return "connective"
-    if _NAMED_BEFORE.match(opening):
+    if _NAMED_BEFORE.match(opening) or _LIKE_BEFORE.search(opening):
         return "description"
     return _flaw_of_grammar(span, opening, inside)
 

@@ -61,9 +61,11 @@ def scored(folder: Path, task: str, predictions: Path) -> list[Row]:
 
 def ours(folder: Path, task: str, scratch: Path) -> tuple[list[Row], float]:
     """Our rows, and the seconds per 1,000 words."""
+    from briefing import library
     from briefing.annotate import load
 
     load()
+    library.forget()  # tasks may share texts, and each must pay for its own
     inputs = read(folder / "data" / task / "inputs.jsonl")
     begun = time.perf_counter()
     answers = list(predict.TASKS[task](inputs))

@@ -62,6 +62,11 @@ def annotate(articles: Sequence[Article], *, model: str = DEFAULT_MODEL) -> tupl
     return tuple(_annotated_one(article, model) for article in articles)
 
 
+def forget() -> None:
+    """Drop the annotations held in memory."""
+    _annotated_one.cache_clear()
+
+
 def actors(articles: Sequence[Article], *, known: Sequence[KnownActor] = ()) -> tuple[Actor, ...]:
     """Who appears in the articles, merged over all of them, most mentioned first."""
     from briefing.extract.actors import extract_actors

@@ -76,7 +76,8 @@ class SectionsConfig(Strict):
 class FocusConfig(Strict):
     """One situation: what a passage must be about, and what becomes of it.
 
-    ``terms`` are words or phrases that make a passage relevant, in any letter case; ``actors`` do too. ``exclude`` and
+    ``terms`` are words or phrases that make a passage relevant, in any letter case unless they begin with a capital;
+    ``actors`` do too. ``exclude`` and
     ``background`` are terms as well: a passage with one of the former is left out, with one of the latter it is context.
     ``window_days`` is how many days back from the as-of day reports are read, that day included.
     """

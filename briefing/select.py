@@ -84,14 +84,16 @@ def relevance(articles: Sequence[Article], focus: FocusConfig) -> Relevance:
     for actor in focus.actors:
         wanted |= dict.fromkeys((actor.name, *actor.aliases), actor.name)
     patterns = (_pattern(wanted), _pattern(focus.background), _pattern(focus.exclude))
-    canonical = {_key(printed): name for printed, name in wanted.items()}
+    canonical = {_key(printed): (printed, name) for printed, name in wanted.items()}
     return Relevance({article.id: _weighed(article, patterns, canonical) for article in articles})
 
 
 Patterns = tuple[re.Pattern[str] | None, re.Pattern[str] | None, re.Pattern[str] | None]
 
 
-def _weighed(article: Article, patterns: Patterns, canonical: Mapping[str, str]) -> tuple[Sentence, ...]:
+def _weighed(
+    article: Article, patterns: Patterns, canonical: Mapping[str, tuple[str, str]]
+) -> tuple[Sentence, ...]:
     wanted, background, excluded = patterns
     spans = split_sentences(article.text)
     texts = [article.text[start:end] for start, end in spans]
@@ -142,14 +144,17 @@ def _inflected(term: str) -> str:
     return rf"({words})(?:e?s)?"
 
 
-def _named(text: str, pattern: re.Pattern[str] | None, canonical: Mapping[str, str]) -> tuple[str, ...]:
+def _named(
+    text: str, pattern: re.Pattern[str] | None, canonical: Mapping[str, tuple[str, str]]
+) -> tuple[str, ...]:
     """The distinct terms in a text, by the name that the focus gives them."""
-    if pattern is None:
-        return ()
-    found = (
-        _key(next(group for group in match.groups() if group is not None)) for match in pattern.finditer(text)
-    )
-    return tuple(dict.fromkeys(canonical.get(words) or canonical[f"{words}y"] for words in found))
+    names = []
+    for match in pattern.finditer(text) if pattern else ():
+        words = _key(next(group for group in match.groups() if group is not None))
+        term, name = canonical.get(words) or canonical[f"{words}y"]
+        if not term[0].isupper() or match[0][0].isupper():  # the name Lesser is not the word "lesser"
+            names.append(name)
+    return tuple(dict.fromkeys(names))
 
 
 def _matches(pattern: re.Pattern[str] | None, text: str) -> bool:

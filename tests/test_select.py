@@ -121,3 +121,9 @@ def test_what_the_previous_edition_could_carry_comes_after_the_news():
     sentences = [KeySentence(c.text, c, score) for a, score in ((old, 1.0), (new, 0.9)) for c in whole(a)]
     found = choose_key_points(sentences, relevance([old, new], FOCUS), [old, new], most=5, edition=edition)
     assert [choice.citation.source for choice in found] == ["S2", "S1"]
+
+
+def test_a_name_is_not_the_word_that_it_is_spelt_like():
+    focus = FocusConfig.model_validate({"title": "Lesser", "terms": ("Lesser", "mailer")})
+    found = relevance([article(1, "The lesser evil won.\n\nIt was LESSER’s day.\n\nMailers came.")], focus)
+    assert [s.hits for s in found.sentences["S1"]] == [(), ("Lesser",), ("mailer",)]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from typing import TYPE_CHECKING
+
+from briefing.places import Places
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,16 +33,8 @@ class Attribution:
     def __init__(
         self, quotes: Sequence[Quote], mentions: Sequence[Mention], times: Sequence[TimeExpression]
     ) -> None:
-        self._quotes: dict[str, list[tuple[int, int, str | None]]] = {}
-        for quote in quotes:
-            for piece in quote.citations:
-                self._quotes.setdefault(piece.source, []).append((piece.start, piece.end, quote.speaker))
-        self._mentions: dict[str, list[tuple[int, int, str]]] = {}
-        for mention in mentions:
-            cited = mention.citation
-            self._mentions.setdefault(cited.source, []).append((cited.start, cited.end, mention.actor))
-        for found in self._mentions.values():
-            found.sort()
+        self._said = Places.of((piece, quote.speaker) for quote in quotes for piece in quote.citations)
+        self._named = Places.of((mention.citation, mention.actor) for mention in mentions)
         self._days: dict[str, list[tuple[int, str]]] = {}
         for time in times:
             if time.value and _DAY.match(time.value):
@@ -53,10 +46,8 @@ class Attribution:
         estimate = self._estimate(source, token)
         if estimate:
             return estimate
-        spans = [q for q in self._quotes.get(source, ()) if q[0] <= token.idx < q[1]]
-        if spans:
-            return min(spans, key=lambda span: span[1] - span[0])[2]
-        return self._reporter(source, token)
+        quoted = self._said.innermost(source, token.idx)
+        return quoted[2] if quoted else self._reporter(source, token)
 
     def date(self, citation: Citation) -> str | None:
         """The one day that the sentence names, None where it names none or several."""
@@ -73,7 +64,7 @@ class Attribution:
                 owners = [
                     child for child in token.children if child.dep_ in ("compound", "poss", "amod", "nmod")
                 ]
-                found = (self._mentioned(source, owner.idx) for owner in owners)
+                found = (self._named.actor(source, owner.idx) for owner in owners)
                 return next((actor for actor in found if actor), None)
         return None
 
@@ -83,20 +74,8 @@ class Attribution:
             if token.pos_ == "VERB" and token.lemma_.lower() in REPORTING:
                 subject = next((child for child in token.children if child.dep_ == "nsubj"), None)
                 if subject is not None:
-                    return self._mentioned(source, subject.idx)
+                    return self._named.actor(source, subject.idx)
             if token.head.i == token.i:
                 return None
             token = token.head
         return None
-
-    def _mentioned(self, source: str, position: int) -> str | None:
-        """The actor who is mentioned at ``position``: the innermost mention."""
-        found = self._mentions.get(source, [])
-        best: tuple[int, int, str] | None = None
-        for place in range(bisect_right(found, (position, 1 << 60, "")) - 1, -1, -1):
-            mention = found[place]
-            if mention[1] > position and (best is None or mention[1] - mention[0] < best[1] - best[0]):
-                best = mention
-            if position - mention[0] > 200:
-                break
-        return best[2] if best else None

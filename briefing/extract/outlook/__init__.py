@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 
 from briefing.extract.outlook.hedges import candidates, hedge_at
 from briefing.extract.outlook.passages import content_of, is_readable, whole
-from briefing.extract.outlook.speakers import Named, Spoken, places_of, spans_of, speaker_at
+from briefing.extract.outlook.speakers import speaker_at
 from briefing.model import Outlook
+from briefing.places import Places
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -45,13 +46,9 @@ def extract_outlook(
     Only passages that can be read alone are taken: whole sentences, quotations complete, no pronoun for an unnamed subject.
     ``quotes`` and ``mentions`` tell whose statement it is; ``speaker`` is None where nobody is reported to say so.
     """
-    said = spans_of(quotes)
-    named = places_of(mentions)
-    found = [
-        statement
-        for one in annotated
-        for statement in _statements(one, said.get(one.article.id, []), named.get(one.article.id, []))
-    ]
+    said = Places.of((piece, quote.speaker) for quote in quotes for piece in quote.citations)
+    named = Places.of((mention.citation, mention.actor) for mention in mentions)
+    found = [statement for one in annotated for statement in _statements(one, said, named)]
     return tuple(
         Outlook(
             id=f"O{number}",
@@ -64,7 +61,7 @@ def extract_outlook(
     )
 
 
-def _statements(one: AnnotatedArticle, said: Spoken, named: Named) -> Iterator[Statement]:
+def _statements(one: AnnotatedArticle, said: Places, named: Places) -> Iterator[Statement]:
     """The statements of one article, at most one a sentence."""
     doc, article = one.doc, one.article
     done = -1
@@ -80,7 +77,7 @@ def _statements(one: AnnotatedArticle, said: Spoken, named: Named) -> Iterator[S
         if passage is None:
             done = sentence.end_char
             continue
-        speaker = speaker_at(token, said, named)
+        speaker = speaker_at(token, one.article.id, said, named)
         if not is_readable(sentence, passage.text, speaker):
             done = sentence.end_char
             continue

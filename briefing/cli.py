@@ -101,12 +101,16 @@ def daily(
         made, errors = make_editions(found, focuses, run)
     for edition in made:
         _report(edition)
-    for error in [*errors, *(error for edition in made for error in edition.errors)]:
-        _complain(error)
+    failed = [error for edition in made for error in edition.errors]
+    for told in dict.fromkeys(
+        str(error) for error in [*errors, *failed]
+    ):  # HTML and PDF may fail for one reason
+        _complain(told)
     status = PARTLY if errors else 0
     if send or draft:
-        status = _mail(found, [(e.focus, _json_of(e.files)) for e in made], draft=draft) or status
-    if any(edition.errors for edition in made):
+        whole = [(e.focus, _json_of(e.files)) for e in made if not e.errors]  # half a brief is not mailed
+        status = _mail(found, whole, draft=draft) or status
+    if failed:
         status = 1
     raise typer.Exit(status)
 
@@ -400,7 +404,7 @@ def _relative(path: Path) -> Path:
         return path
 
 
-def _complain(error: BriefingError) -> None:
+def _complain(error: BriefingError | str) -> None:
     typer.echo(f"briefing: {error}", err=True)
 
 

@@ -10,7 +10,7 @@ from briefing.changes import compare
 from briefing.compose import about_focus, compose
 from briefing.contract import to_json
 from briefing.dedupe import fold_copies
-from briefing.errors import RenderError
+from briefing.errors import RenderError, TemplateError
 from briefing.extract.actions import extract_actions
 from briefing.extract.actors import extract_actors
 from briefing.extract.figures import extract_figures
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from briefing.annotate import AnnotatedArticle
     from briefing.config import FocusConfig
+    from briefing.errors import BriefingError
     from briefing.model import Article, Brief
     from briefing.render import Theme
 
@@ -98,14 +99,14 @@ def find(annotated: Sequence[AnnotatedArticle], focus: FocusConfig) -> Findings:
 
 def make_contents(
     brief: Brief, formats: Sequence[str], *, theme: Theme, values: Mapping[str, Any]
-) -> tuple[dict[str, bytes], tuple[RenderError, ...]]:
-    """The brief in each format; a format that this machine cannot make is an error beside the others."""
+) -> tuple[dict[str, bytes], tuple[BriefingError, ...]]:
+    """The brief in each format; one that this machine, or a broken template, cannot make is an error beside the others."""
     contents: dict[str, bytes] = {}
-    failed: list[RenderError] = []
+    failed: list[BriefingError] = []
     for ending in formats:
         try:
             made = to_json(brief) if ending == "json" else render(brief, ending, theme=theme, vars=values)
-        except RenderError as error:
+        except (RenderError, TemplateError) as error:
             failed.append(error)
         else:
             contents[ending] = made.encode() if isinstance(made, str) else made

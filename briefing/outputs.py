@@ -10,21 +10,25 @@ from briefing.errors import OutputError
 from briefing.files import write_whole
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     from briefing.model import Brief
 
 
-def write_edition(folder: Path, brief: Brief, contents: Mapping[str, bytes]) -> tuple[Path, ...]:
+def write_edition(
+    folder: Path, brief: Brief, contents: Mapping[str, bytes], *, lacking: Iterable[str] = ()
+) -> tuple[Path, ...]:
     """Write the formats of one edition, each file whole or not at all, and return their paths.
 
-    ``contents`` maps a file ending ("html", "pdf", …) to bytes. The JSON comes last: where it is, the rest is. Raises
-    OutputError.
+    ``contents`` maps a file ending ("html", "pdf", …) to bytes. The JSON comes last: where it is, the rest is. ``lacking`` are
+    endings that could not be made: what an earlier run left of them goes, since it is not this edition. Raises OutputError.
     """
     paths = []
+    for ending in lacking:
+        _path(folder, brief, ending).unlink(missing_ok=True)
     for ending in sorted(contents, key=lambda name: (name == "json", name)):
-        path = folder / brief.edition.as_of.isoformat() / f"{brief.focus.id}.{ending}"
+        path = _path(folder, brief, ending)
         try:
             write_whole(path, contents[ending])
         except OSError as error:
@@ -33,6 +37,10 @@ def write_edition(folder: Path, brief: Brief, contents: Mapping[str, bytes]) -> 
             ) from error
         paths.append(path)
     return tuple(paths)
+
+
+def _path(folder: Path, brief: Brief, ending: str) -> Path:
+    return folder / brief.edition.as_of.isoformat() / f"{brief.focus.id}.{ending}"
 
 
 def read_brief(path: Path) -> Brief:

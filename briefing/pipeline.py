@@ -79,7 +79,10 @@ def make_editions(
         contents, failed = make_contents(
             brief, formats, theme=theme_of(project, focus, run.cache_dir), values=focus.vars
         )
-        made.append(Made(focus, brief, write_edition(output, brief, contents), failed))
+        files = write_edition(
+            output, brief, contents, lacking=[name for name in formats if name not in contents]
+        )
+        made.append(Made(focus, brief, files, failed))
     return tuple(made), errors
 
 

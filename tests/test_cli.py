@@ -200,6 +200,17 @@ def test_without_pango_all_but_the_pdf_is_made(small, briefing, tmp_path):
     assert "install" in doctor.stdout
 
 
+def test_a_broken_template_is_told_once_and_the_other_formats_are_made(small, briefing):
+    (small / "templates" / "sitrep").mkdir()
+    broken = '{% extends "stock/sitrep/brief.html" %}{% block footer %}{{ brief.focsu }}{% endblock %}'
+    (small / "templates" / "sitrep" / "brief.html").write_text(broken)
+    done = briefing("daily", "--project", small, "--date", "2022-02-11")
+    assert done.returncode == 1
+    assert done.stderr.count("did you mean 'focus'?") == 1
+    assert "sitrep/brief.html:1" in done.stderr
+    assert {path.suffix for path in (small / "out" / "2022-02-11").iterdir()} == {".json", ".md"}
+
+
 def test_doctor_finds_a_whole_machine_whole(small, briefing):
     done = briefing("doctor", "--project", small)
     assert done.returncode == 0, done.stdout

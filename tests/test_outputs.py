@@ -60,6 +60,12 @@ def test_an_edition_is_written_with_its_json_last(tmp_path):
     assert not list(tmp_path.rglob("*.tmp"))
 
 
+def test_what_could_not_be_made_anew_does_not_stay_from_an_earlier_run(tmp_path):
+    write_edition(tmp_path, brief(), {"json": to_json(brief()), "pdf": b"%PDF old"})
+    write_edition(tmp_path, brief(), {"json": to_json(brief())}, lacking=["pdf"])
+    assert [path.name for path in (tmp_path / "2022-02-11").iterdir()] == ["talks.json"]
+
+
 def test_a_folder_that_cannot_be_written_is_told(tmp_path):
     (tmp_path / "2022-02-11").write_text("in the way")
     with pytest.raises(OutputError, match="cannot be written"):

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from briefing.library import timeline as timeline
     from briefing.model import Article as Article
     from briefing.model import Brief as Brief
-    from briefing.render import render as render
+    from briefing.rendering import render as render
 
 _LIBRARY = (
     "actions",
@@ -40,7 +40,7 @@ _LIBRARY = (
     "timeline",
 )
 _HOME = {
-    "render": "render",
+    "render": "rendering",
     **dict.fromkeys(("Article", "Brief"), "model"),
     **dict.fromkeys(_LIBRARY, "library"),
 }

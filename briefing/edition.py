@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from briefing.annotate import annotate
 from briefing.changes import compare
-from briefing.compose import about_focus, compose
+from briefing.composition import about_focus, compose
 from briefing.contract import to_json
 from briefing.dedupe import fold_copies
 from briefing.errors import RenderError, TemplateError
@@ -21,7 +21,7 @@ from briefing.extract.terms import extract_terms
 from briefing.extract.timeline import extract_time_expressions, extract_timeline
 from briefing.extract.variants import merge_variants
 from briefing.model import Edition, Findings, KnownActor, Note, Period
-from briefing.render import render
+from briefing.rendering import render
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from briefing.config import FocusConfig
     from briefing.errors import BriefingError
     from briefing.model import Article, Brief
-    from briefing.render import Theme
+    from briefing.rendering import Theme
 
 
 def period(focus: FocusConfig, as_of: date) -> Period:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from briefing.config import FocusConfig, Project
     from briefing.errors import BriefingError, SourceError
     from briefing.model import Brief
-    from briefing.render import Theme
+    from briefing.rendering import Theme
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,7 @@ def make_editions(
 
 def theme_of(project: Project, focus: FocusConfig, cache_dir: Path | None = None) -> Theme:
     """The theme of a focus: the project's own templates first. Compiled templates are kept in the cache."""
-    from briefing.render import Theme
+    from briefing.rendering import Theme
 
     own = project.settings.templates
     return Theme(

@@ -16,11 +16,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefing.model import Actor, Changes, Copy, KeyPoint, Quote, Section, Source
-from briefing.render import render
-from briefing.render.dates import day, days
-from briefing.render.differences import compared
-from briefing.render.escape import visible, web_address
-from briefing.render.view import source_numbers
+from briefing.rendering import render
+from briefing.rendering.dates import day, days
+from briefing.rendering.differences import compared
+from briefing.rendering.escape import visible, web_address
+from briefing.rendering.view import source_numbers
 
 
 def _load(name):
@@ -318,7 +318,7 @@ def test_same_bytes_in_another_process():
 import importlib.util, sys
 spec = importlib.util.spec_from_file_location("brief_example", {str(Path(example.__file__))!r})
 module = importlib.util.module_from_spec(spec); spec.loader.exec_module(module)
-from briefing.render import render
+from briefing.rendering import render
 sys.stdout.reconfigure(encoding="utf-8")
 sys.stdout.write(render(module.example_brief()))
 """
@@ -329,6 +329,6 @@ sys.stdout.write(render(module.example_brief()))
 
 
 def test_importing_loads_neither_jinja_nor_weasyprint():
-    code = "import sys, briefing.render; print([m for m in ('jinja2', 'weasyprint', 'spacy') if m in sys.modules])"
+    code = "import sys, briefing.rendering; print([m for m in ('jinja2', 'weasyprint', 'spacy') if m in sys.modules])"
     made = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert made.stdout.strip() == "[]"

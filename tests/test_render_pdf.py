@@ -19,8 +19,8 @@ import pypdfium2
 import pytest
 
 from briefing.errors import RenderError, TemplateError
-from briefing.render import Theme, render
-from briefing.render.pdf import pdf_from_html
+from briefing.rendering import Theme, render
+from briefing.rendering.pdf import pdf_from_html
 
 MADE_AT = datetime(2022, 2, 16, tzinfo=UTC)
 
@@ -84,7 +84,7 @@ def test_same_bytes_in_another_process(made):
 import hashlib, importlib.util
 spec = importlib.util.spec_from_file_location("brief_example", {str(Path(example.__file__))!r})
 module = importlib.util.module_from_spec(spec); spec.loader.exec_module(module)
-from briefing.render import render
+from briefing.rendering import render
 print(hashlib.sha256(render(module.example_brief(), "pdf")).hexdigest())
 """
     environ = {key: value for key, value in os.environ.items() if key != "SOURCE_DATE_EPOCH"}

@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from briefing.render import render
-from briefing.render.escape import markdown, one_line
+from briefing.rendering import render
+from briefing.rendering.escape import markdown, one_line
 
 
 def _load(name):

@@ -13,8 +13,8 @@ import tinyhtml5
 
 from briefing import model
 from briefing.errors import RenderError, TemplateError
-from briefing.render import FORMATS, Theme, context, render, view
-from briefing.render.environment import environment
+from briefing.rendering import FORMATS, Theme, context, render, view
+from briefing.rendering.environment import environment
 from briefing.resources import bundled
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -30,11 +30,11 @@ from markupsafe import Markup
 from markupsafe import escape as escape_html
 
 from briefing.errors import BriefingError, TemplateError
-from briefing.render import dates
-from briefing.render.context import Labels, Meta, Reference
-from briefing.render.differences import compared
-from briefing.render.escape import markdown, one_line, visible, web_address
-from briefing.render.theme import BASE, Theme
+from briefing.rendering import dates
+from briefing.rendering.context import Labels, Meta, Reference
+from briefing.rendering.differences import compared
+from briefing.rendering.escape import markdown, one_line, visible, web_address
+from briefing.rendering.theme import BASE, Theme
 from briefing.resources import bundled
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from briefing.render.dates import MONTHS
+from briefing.rendering.dates import MONTHS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

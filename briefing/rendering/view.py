@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from briefing.render.differences import Run, compared
+from briefing.rendering.differences import Run, compared
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

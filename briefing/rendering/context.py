@@ -7,15 +7,15 @@ from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING
 
-from briefing.render import charts, view
+from briefing.rendering import charts, view
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from briefing.model import Actor, Brief, Figure, Note, Source
-    from briefing.render.charts import Presence, Strip
-    from briefing.render.theme import Theme
-    from briefing.render.view import Coverage, Endnote, News, Position, Utterance
+    from briefing.rendering.charts import Presence, Strip
+    from briefing.rendering.theme import Theme
+    from briefing.rendering.view import Coverage, Endnote, News, Position, Utterance
 
 PROGRAM = "situation-brief"
 LANGUAGE = "en"

@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING, Any, Literal, overload
 
 from briefing.errors import RenderError
-from briefing.render.theme import STYLES, Theme
+from briefing.rendering.theme import STYLES, Theme
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -61,7 +61,7 @@ def render(
     theme = theme or Theme()
     theme.check()
     if format == "pdf":
-        from briefing.render.pdf import pdf_from_html
+        from briefing.rendering.pdf import pdf_from_html
 
         return pdf_from_html(
             _without_dead_links(_SCREEN_ONLY.sub("", _text(brief, "html", theme, vars or {}))),
@@ -76,8 +76,8 @@ def render(
 def _text(brief: Brief, kind: str, theme: Theme, values: Mapping[str, Any]) -> str:
     from markupsafe import Markup
 
-    from briefing.render.context import make_meta
-    from briefing.render.environment import fill_template
+    from briefing.rendering.context import make_meta
+    from briefing.rendering.environment import fill_template
 
     styles = {name: Markup(theme.style(name)) for name in STYLES} if kind == "html" else {}  # noqa: S704 # the theme's own
     meta = make_meta(brief, theme, kind, styles)

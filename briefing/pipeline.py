@@ -56,6 +56,10 @@ def make_editions(
     with annotating(articles, model=project.settings.language_model, cache_dir=run.cache_dir):
         # Importing these takes about as long as annotating a few articles, and happens meanwhile.
         _import("briefing.edition", "textacy", "weasyprint")
+        from briefing.rendering import prepare
+
+        for focus in focuses:
+            prepare(theme_of(project, focus, run.cache_dir), run.formats or focus.formats)
     from briefing.edition import make_brief, make_contents
     from briefing.outputs import previous_edition, write_edition
 

@@ -12,11 +12,11 @@ from briefing.errors import RenderError
 from briefing.rendering.theme import STYLES, Theme
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from briefing.model import Brief
 
-__all__ = ["FORMATS", "Theme", "render"]
+__all__ = ["FORMATS", "Theme", "prepare", "render"]
 
 FORMATS = ("html", "pdf", "md", "txt")
 
@@ -71,6 +71,14 @@ def render(
         )
     made = _text(brief, format, theme, vars or {})
     return _without_dead_links(_SCREEN_MARK.sub("", made)) if format == "html" else made
+
+
+def prepare(theme: Theme, formats: Iterable[str]) -> None:
+    """Do ahead of time what ``render`` would have to do in these formats, without a brief: compile the templates."""
+    from briefing.rendering.environment import compile_templates
+
+    for kind in dict.fromkeys("html" if name == "pdf" else name for name in formats if name in FORMATS):
+        compile_templates(theme, kind)
 
 
 def _text(brief: Brief, kind: str, theme: Theme, values: Mapping[str, Any]) -> str:

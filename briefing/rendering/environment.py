@@ -8,6 +8,7 @@ import re
 import textwrap
 import traceback
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import date
 from difflib import get_close_matches
 from functools import lru_cache
@@ -254,6 +255,17 @@ def _wrapped(text: str, indent: int = 0, first: str = "", width: int = TEXT_WIDT
         break_on_hyphens=False,
     )
     return _ready("\n".join(line.rstrip() for line in lines))
+
+
+def compile_templates(theme: Theme, kind: str) -> None:
+    """Compile a theme's templates of one kind ahead of their use. A mistake in one is told when it is filled."""
+    made = environment(theme, kind)
+    folders = (f"{theme.name}/", f"{BASE}/")
+    for name in made.list_templates(
+        filter_func=lambda name: name.startswith(folders) and name.endswith(f".{kind}")
+    ):
+        with suppress(jinja2.TemplateError, OSError):
+            made.get_template(name)
 
 
 def fill_template(theme: Theme, kind: str, names: Mapping[str, object]) -> str:

@@ -76,7 +76,6 @@ INCLUDING = _words("concerning containing featuring following including involvin
 ADVERBIAL_MARKS = _words("after although as because before once since than though unless until while")
 CONDITIONS = _words("if lest unless whether")
 NOBODY = _words("neither no nobody none nothing")
-HAVING = _words("have 've ’ve")
 MODALS = {
     "'ll": "will",
     "’ll": "will",

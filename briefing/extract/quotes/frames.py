@@ -187,11 +187,6 @@ def _verb_frame(words: Words, quoted: Sequence[int], verb: int, lemma: str) -> F
     return frame
 
 
-def _governs(words: Words, preposition: int, lemma: str) -> bool:
-    infinitive = words.tag[preposition + 1 : preposition + 2] == ["VB"]
-    return not infinitive and words.lower[preposition] in cues.PREPOSITIONS.get(lemma, ())
-
-
 def _is_asserted(words: Words, frame: Frame) -> bool:
     """Whether something is said to be said: not in "would warn", nor in "Underlining the risk, analysts left"."""
     cue = frame.cue

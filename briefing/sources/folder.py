@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefing.config import Manifest, ManifestEntry, SourceFacts, load_yaml_file, validate
+from briefing.config import Manifest, ManifestEntry, SourceFacts
 from briefing.errors import ConfigError, SourceError
 from briefing.sources.text import read_text_file
+from briefing.strict_yaml import load_yaml_file, validate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,9 +7,10 @@ import re
 from typing import TYPE_CHECKING
 
 from briefing.clean import clean
-from briefing.config import SourceFacts, load_yaml, validate
+from briefing.config import SourceFacts
 from briefing.errors import ConfigError, SourceError
 from briefing.model import Article
+from briefing.strict_yaml import load_yaml, validate
 
 if TYPE_CHECKING:
     from pathlib import Path

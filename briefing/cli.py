@@ -241,17 +241,17 @@ def version() -> None:
 
 @templates_app.command("list")
 def templates_list(project: ProjectOption = None) -> None:
-    """List the templates and where each comes from; the first of one name is used."""
-    from briefing.resources import bundled
+    """List the themes with their files, and the folder that each comes from."""
+    from briefing.rendering import Theme
 
-    root = project or _find_project()
-    folders = [bundled("templates")]
-    if root and (own := _project(root).settings.templates) and (root / own).resolve() != folders[0].resolve():
-        folders.insert(0, root / own)
-    for folder in folders:
-        for path in sorted(folder.rglob("*")):
+    folders = _template_folders(project)
+    for name, place in sorted(Theme(folders).names().items()):
+        theme = Theme(folders, name).load()
+        about = theme.settings[0].description
+        typer.echo(f"{name}{f': {about}' if about else ''}\n  {place}")
+        for path in sorted(place.rglob("*")):
             if path.is_file():
-                typer.echo(f"{path.relative_to(folder).as_posix():32} {folder}")
+                typer.echo(f"    {name}/{path.relative_to(place).as_posix()}")
 
 
 @templates_app.command("copy")
@@ -259,9 +259,9 @@ def templates_copy(
     name: Annotated[
         str, typer.Argument(metavar="NAME", help="As `briefing templates list` shows it: sitrep/style.css")
     ],
-    to: Annotated[Path, typer.Option("--to", metavar="DIR", help="Your templates folder.")],
+    to: Annotated[Path, typer.Option("--to", metavar="DIR", help="The folder of your theme.")],
 ) -> None:
-    """Copy a stock template into a folder of yours, to change it there."""
+    """Copy one file of a stock theme into a theme of yours, to change it there."""
     from briefing.files import write_whole
     from briefing.resources import bundled
 
@@ -274,7 +274,7 @@ def templates_copy(
             cause="there is no such stock template",
             advice="See: briefing templates list",
         )
-    target = to / name
+    target = to / source.relative_to(stock / source.relative_to(stock).parts[0])
     if target.exists():
         raise ConfigError("template", where=str(target), cause="is there already, and is not overwritten")
     write_whole(target, source.read_bytes())
@@ -296,6 +296,14 @@ def _find_project() -> Path | None:
     return next(
         (folder for folder in (here, *here.parents) if (folder / "config" / "briefing.yaml").is_file()), None
     )
+
+
+def _template_folders(project: Path | None) -> tuple[Path, ...]:
+    """The project's own templates folder, where there is a project that has one."""
+    from briefing.pipeline import template_folders
+
+    root = project or _find_project()
+    return template_folders(_project(root)) if root else ()
 
 
 def _focuses(project: Project, names: Sequence[str] | None) -> list[FocusConfig]:

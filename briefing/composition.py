@@ -62,7 +62,7 @@ def compose(
     quotes = _quotes(speakers, weighed, ranked, own)
     taken = tuple(choice.citation for choice in choices)
     brief = Brief(
-        focus=FocusInfo(focus.id, focus.title, focus.handling),
+        focus=FocusInfo(focus.id, focus.title, focus.handling, focus.language),
         edition=edition,
         sources=tuple(_source(article) for article in articles),
         key_points=tuple(_key_point(number, choice) for number, choice in enumerate(choices, 1)),
@@ -114,6 +114,9 @@ def _key_point(number: int, choice: Choice) -> KeyPoint:
         publishers=choice.independent,
         status="new",
         reason=choice.reason,
+        terms=choice.terms,
+        rank=choice.rank,
+        candidates=choice.candidates,
     )
 
 

@@ -80,6 +80,7 @@ class FocusConfig(Strict):
     minimum_confidence: Annotated[float, Field(ge=0, le=1)] = 0.6
     sections: SectionsConfig = SectionsConfig()
     template: Name = "sitrep"
+    language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$")] = "en"
     formats: tuple[Format, ...] = ("html", "pdf", "md", "json")
     recipients: tuple[Mailbox, ...] = ()
     subject: Name | None = None

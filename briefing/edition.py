@@ -117,5 +117,7 @@ def _off_focus(count: int) -> Iterable[Note]:
     if count:
         reports = "1 report was" if count == 1 else f"{count} reports were"
         yield Note(
-            "off-focus", f"{reports} read that {'does' if count == 1 else 'do'} not touch on the focus"
+            "off-focus",
+            f"{reports} read that {'does' if count == 1 else 'do'} not touch on the focus",
+            count=count,
         )

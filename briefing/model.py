@@ -161,7 +161,10 @@ class Quote:
     a blank. ``speaker`` is the id of an Actor, None where the text gives none that can be trusted; ``speaker_citation``
     the words that name the speaker there ("Mr Wallace", "he"); ``cue`` the reporting words ("said"), None where there
     are none. ``confidence`` (0 to 1) is how sure the attribution to the speaker is. ``variants`` are the other outlets'
-    printings of the same utterance, this one first, and are empty where there is one printing only.
+    printings of the same utterance, this one first, and are empty where there is one printing only. Where one speaker
+    is reported by another ("Johnson said that Putin had told him ..."), ``reported_by`` is the id of the Actor who reports,
+    None where it is none that is known, and ``reported_by_citation`` the words that name the reporter, None where the
+    source reports the speaker itself.
     """
 
     id: str
@@ -171,6 +174,8 @@ class Quote:
     confidence: float
     speaker: str | None = None
     speaker_citation: Citation | None = None
+    reported_by: str | None = None
+    reported_by_citation: Citation | None = None
     cue: str | None = None
     variants: tuple[Variant, ...] = ()
 
@@ -303,11 +308,16 @@ class Findings:
 
 @dataclass(frozen=True, slots=True)
 class FocusInfo:
-    """What the brief is about. ``handling`` is a marking such as "TLP:AMBER"."""
+    """What the brief is about.
+
+    ``handling`` is a marking such as "TLP:AMBER". ``language`` is that of the furniture (headings, dates) as a BCP 47 tag; the
+    passages stay in their own.
+    """
 
     id: str
     title: str
     handling: str | None = None
+    language: str = "en"
 
 
 @dataclass(frozen=True, slots=True)
@@ -365,7 +375,8 @@ class KeyPoint:
     """A passage that matters. ``citations[0]`` is the passage; the others say the same thing elsewhere.
 
     ``publishers`` counts the independent publishers among the citations. ``status`` is against the previous edition.
-    ``reason`` says why the passage was chosen, in words and figures.
+    ``reason`` says in English why the passage was chosen: which of the focus's ``terms`` it names, and that it is the ``rank``-th
+    most central (counted from 1) of ``candidates`` sentences.
     """
 
     id: str
@@ -374,6 +385,9 @@ class KeyPoint:
     publishers: int
     status: Status
     reason: str
+    terms: tuple[str, ...] = ()
+    rank: int | None = None
+    candidates: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -424,11 +438,13 @@ class Note:
 
     ``kind`` is "skipped" (a report could not be read), "undated", "unknown-publisher", "off-focus" (reports read that do
     not touch on the focus), "empty" (a section without findings) or "previous" (the last edition could not be read).
+    ``count`` is how many reports an "off-focus" note is about.
     """
 
     kind: str
     message: str
     source: str | None = None
+    count: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

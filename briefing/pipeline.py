@@ -94,12 +94,17 @@ def theme_of(project: Project, focus: FocusConfig, cache_dir: Path | None = None
     """The theme of a focus: the project's own templates first. Compiled templates are kept in the cache."""
     from briefing.rendering import Theme
 
-    own = project.settings.templates
     return Theme(
-        folders=(project.root / own,) if own else (),
+        folders=template_folders(project),
         name=focus.template,
         compiled=cache_dir / "templates" if cache_dir else None,
     )
+
+
+def template_folders(project: Project) -> tuple[Path, ...]:
+    """The project's own folder of themes, where it has one."""
+    own = project.settings.templates
+    return (project.root / own,) if own else ()
 
 
 def _import(*names: str) -> None:

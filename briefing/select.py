@@ -179,7 +179,17 @@ class Choice:
     also: tuple[Citation, ...]
     publishers: tuple[str, ...]
     independent: int
-    reason: str
+    terms: tuple[str, ...]
+    rank: int
+    candidates: int
+
+    @property
+    def reason(self) -> str:
+        """Why the passage was chosen, in words and figures."""
+        publishers = "1 publisher" if self.independent == 1 else f"{self.independent} independent publishers"
+        return (
+            f"names {', '.join(self.terms)}; centrality rank {self.rank} of {self.candidates}; {publishers}"
+        )
 
 
 def choose_key_points(
@@ -218,7 +228,9 @@ def choose_key_points(
             also,
             tuple(dict.fromkeys(label(by_id[c.source]) for c in (sentence.citation, *also))),
             support,
-            _reason(weighed.hits([sentence.citation]), rank[id(sentence)], len(sentences), support),
+            weighed.hits([sentence.citation]),
+            rank[id(sentence)],
+            len(sentences),
         )
         for _, sentence, also, support in chosen
     )
@@ -269,8 +281,3 @@ def label(article: Article) -> str:
 def _is_fresh(article: Article, edition: Edition) -> bool:
     """Whether the previous edition could not have carried the article."""
     return edition.previous is None or article.published is None or article.published > edition.previous
-
-
-def _reason(hits: Sequence[str], rank: int, of: int, support: int) -> str:
-    publishers = "1 publisher" if support == 1 else f"{support} independent publishers"
-    return f"names {', '.join(hits)}; centrality rank {rank} of {of}; {publishers}"

@@ -17,7 +17,7 @@ sources:
     path: reports          # texts, each described in reports/sources.yaml or by front matter
 
 output: out
-templates: templates       # your own templates; what is not there comes from the stock ones
+templates: templates       # your own themes; what is not there comes from the stock ones
 
 # Publishers of one family count as one independent publisher.
 # publishers:
@@ -94,7 +94,7 @@ def start_project(folder: Path) -> tuple[Path, ...]:
         "config/briefing.yaml": _BRIEFING,
         "config/focus/my-situation.yaml": _FOCUS,
         "reports/sources.yaml": _SOURCES,
-        "templates/README.md": "Templates of your own go here: briefing templates copy NAME --to templates\n",
+        "templates/README.md": "Themes of your own go here, a folder each: briefing templates copy NAME --to templates/mine\n",
         "schedule/briefing.cron": _CRON.format(root=root),
         "schedule/briefing.service": _SERVICE.format(root=str(root).replace("%", "%%")),
         "schedule/briefing.timer": _TIMER,

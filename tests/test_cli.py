@@ -241,10 +241,10 @@ def test_config_says_where_values_come_from(small, briefing):
 
 
 def test_a_stock_template_is_copied_once(small, briefing):
-    first = briefing("templates", "copy", "sitrep/style.css", "--to", small / "templates")
+    first = briefing("templates", "copy", "sitrep/style.css", "--to", small / "templates/house")
     assert first.returncode == 0
-    assert (small / "templates" / "sitrep" / "style.css").is_file()
-    second = briefing("templates", "copy", "sitrep/style.css", "--to", small / "templates")
+    assert (small / "templates" / "house" / "style.css").is_file()
+    second = briefing("templates", "copy", "sitrep/style.css", "--to", small / "templates/house")
     assert second.returncode == 2
     assert "not overwritten" in second.stderr
     listed = briefing("templates", "list", cwd=small)

@@ -16,10 +16,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefing.model import Actor, Changes, Copy, KeyPoint, Quote, Section, Source
-from briefing.rendering import render
-from briefing.rendering.dates import day, days
+from briefing.rendering import Theme, render
 from briefing.rendering.differences import compared
 from briefing.rendering.escape import visible, web_address
+from briefing.rendering.language import load_language
 from briefing.rendering.view import source_numbers
 
 
@@ -32,6 +32,7 @@ def _load(name):
 
 example = _load("brief_example")
 BRIEF = example.example_brief()
+ENGLISH = load_language("en", Theme().load())
 HTML = render(BRIEF)
 
 HOSTILE = (
@@ -215,7 +216,7 @@ def test_empty_brief_says_what_is_empty():
     text = _text(render(example.empty_brief()))
     assert "No passage in the sources met this focus." in text
     assert "First edition." in text
-    assert "Nothing was found for: key points, positions." in text
+    assert "Nothing was found for: Key points, Positions." in text
     assert "Timeline" not in text
 
 
@@ -298,14 +299,14 @@ def test_a_number_that_differs_is_marked():
     ],
 )
 def test_days_in_words(given_date, shown):
-    assert day(given_date) == shown
+    assert ENGLISH.day(given_date) == shown
 
 
 def test_periods_say_shared_parts_once():
-    assert days(date(2022, 2, 8), date(2022, 2, 11)) == "8–11\u00a0February 2022"
-    assert days(date(2022, 1, 28), date(2022, 2, 3)) == "28\u00a0January – 3\u00a0February 2022"
-    assert days(date(2021, 12, 28), date(2022, 1, 3)) == "28\u00a0December 2021 – 3\u00a0January 2022"
-    assert days(date(2022, 2, 8), date(2022, 2, 8)) == "8\u00a0February 2022"
+    assert ENGLISH.days(date(2022, 2, 8), date(2022, 2, 11)) == "8–11\u00a0February 2022"
+    assert ENGLISH.days(date(2022, 1, 28), date(2022, 2, 3)) == "28\u00a0January – 3\u00a0February 2022"
+    assert ENGLISH.days(date(2021, 12, 28), date(2022, 1, 3)) == "28\u00a0December 2021 – 3\u00a0January 2022"
+    assert ENGLISH.days(date(2022, 2, 8), date(2022, 2, 8)) == "8\u00a0February 2022"
 
 
 def test_source_numbers_follow_the_ids():
@@ -318,7 +319,7 @@ def test_same_bytes_in_another_process():
 import importlib.util, sys
 spec = importlib.util.spec_from_file_location("brief_example", {str(Path(example.__file__))!r})
 module = importlib.util.module_from_spec(spec); spec.loader.exec_module(module)
-from briefing.rendering import render
+from briefing.rendering import Theme, render
 sys.stdout.reconfigure(encoding="utf-8")
 sys.stdout.write(render(module.example_brief()))
 """

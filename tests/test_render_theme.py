@@ -101,7 +101,7 @@ def test_pictures_take_the_themes_colours(theme):
 
 
 def test_one_word_is_replaced(theme):
-    own = theme(labels__en_dot_toml='key_points = "In brief"')
+    own = theme(theme_dot_yaml="words: {Key points: In brief}")
     assert "<h2>In brief</h2>" in render(BRIEF, theme=own)
     assert "## In brief" in render(BRIEF, "md", theme=own)
     assert "<h2>Timeline</h2>" in render(BRIEF, theme=own)
@@ -158,7 +158,7 @@ def test_assessment_is_shown_where_one_is_given():
             ["outlook.html:3", "Brief has no field 'key_pionts'", "did you mean 'key_points'", "timeline"],
         ),
         ("{{ breif }}", ["outlook.html:1", "'breif' is not defined", "did you mean 'brief'"]),
-        ("{{ meta.labels.nosuch }}", ["outlook.html:1", "labels has no field 'nosuch'"]),
+        ("{{ meta.nosuch }}", ["outlook.html:1", "Meta has no field 'nosuch'"]),
         ("{{ vars.nosuch }}", ["outlook.html:1", "mapping has no field 'nosuch'", "it has: contact"]),
         ("{{ brief.edition.previous.nosuch }}", ["outlook.html:1", "date has no field 'nosuch'"]),
         ("{{ brief.focus.handling.title.x }}", ["outlook.html:1", "has no field 'x'"]),
@@ -261,11 +261,91 @@ def test_a_theme_of_another_name_takes_the_rest_from_the_stock_one(tmp_path):
     assert render(BRIEF, "md", theme=own) == render(BRIEF, "md")
 
 
-def test_labels_that_are_no_text_are_told(theme):
-    with pytest.raises(TemplateError, match="labels"):
-        render(BRIEF, theme=theme(labels__en_dot_toml="key_points = 3"))
-    with pytest.raises(TemplateError, match="labels"):
-        render(BRIEF, theme=theme(labels__en_dot_toml="key_points"))
+def test_mistakes_in_theme_yaml_are_told_with_file_and_line(theme):
+    with pytest.raises(TemplateError, match=r"theme\.yaml:2: wrods: no such key; did you mean words\?"):
+        render(BRIEF, theme=theme(theme_dot_yaml="extends: sitrep\nwrods: {}"))
+    with pytest.raises(TemplateError, match=r"theme\.yaml:1: words\.Key points: expected words, got 3"):
+        render(BRIEF, theme=theme(theme_dot_yaml="words: {Key points: 3}"))
+    with pytest.raises(TemplateError, match=r"twice there: notes"):
+        render(BRIEF, theme=theme(theme_dot_yaml="sections: [notes, key_points, notes]"))
+
+
+def test_a_theme_is_one_file(tmp_path):
+    own = tmp_path / "desk"
+    own.mkdir()
+    (own / "theme.yaml").write_text(
+        """
+extends: sitrep
+logo: logo.svg
+logo_text: The Desk
+colours: {accent: "#7a1f1f"}
+dark_colours: {accent: "#ffb0b0"}
+sections: [timeline, key_points, sources]
+words: {Timeline: Day by day}
+vars: {paper: letter}
+"""
+    )
+    (own / "logo.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>')
+    html = render(BRIEF, theme=Theme((tmp_path,), "desk"))
+    assert re.findall(r'<section id="([\w-]+)"', html) == ["timeline", "key-points", "sources"]
+    assert '<img src="data:image/svg+xml;base64,' in html
+    assert 'alt="The Desk"' in html
+    assert "<h2>Day by day</h2>" in html
+    assert "--accent: #7a1f1f" in html
+    assert "--accent: #ffb0b0" in html
+    assert "@page { size: letter }" in html
+    assert "size: letter" not in render(BRIEF, theme=Theme((tmp_path,), "desk"), vars={"paper": "A4"})
+
+
+def test_a_theme_may_extend_another(tmp_path):
+    for name, text in {
+        "house/theme.yaml": "words: {Timeline: Days, Figures: Numbers}",
+        "house/sections/notes.html": "house notes",
+        "house/brief.html": '{% extends "sitrep/brief.html" %}{% block footer %}House{% endblock %}',
+        "desk/theme.yaml": "extends: house\nwords: {Timeline: Desk days}",
+        "desk/brief.html": '{% extends "house/brief.html" %}{% block footer %}Desk of {{ super() }}{% endblock %}',
+    }.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text)
+    html = render(BRIEF, theme=Theme((tmp_path,), "desk"))
+    for words in ("<h2>Desk days</h2>", "<h2>Numbers</h2>", "house notes", "Desk of House"):
+        assert words in html
+
+
+def test_a_theme_that_extends_itself_is_told(tmp_path):
+    for name, parent in {"one": "two", "two": "one"}.items():
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "theme.yaml").write_text(f"extends: {parent}")
+    with pytest.raises(TemplateError, match="extends itself by way of one → two"):
+        render(BRIEF, theme=Theme((tmp_path,), "one"))
+
+
+def test_a_section_of_ones_own(theme):
+    own = theme(
+        theme_dot_yaml="sections: [key_points, contacts]",
+        sections__contacts_dot_html='<section id="contacts">{{ brief.edition.number }}</section>',
+    )
+    assert '<section id="contacts">2</section>' in render(BRIEF, theme=own)
+    assert "Key points" in render(BRIEF, "txt", theme=own) or "KEY POINTS" in render(BRIEF, "txt", theme=own)
+    missing = theme(theme_dot_yaml="sections: [key_points, keypionts]")
+    with pytest.raises(
+        TemplateError,
+        match=r"there is no template 'sections/keypionts\.html' \(did you mean 'sections/key_points\.html'\?\)",
+    ):
+        render(BRIEF, theme=missing)
+
+
+def test_words_of_a_catalogue_of_ones_own(theme):
+    own = theme(locale__es__LC_MESSAGES__brief_dot_po='msgid "Key points"\nmsgstr "Lo esencial"\n')
+    brief = dataclasses.replace(BRIEF, focus=dataclasses.replace(BRIEF.focus, language="es"))
+    html = render(brief, theme=own)
+    assert '<html lang="es">' in html
+    assert "<h2>Lo esencial</h2>" in html
+    assert "16\u00a0de febrero de 2022" in html
+    with pytest.raises(TemplateError, match="no theme has words in it"):
+        render(brief)
+    with pytest.raises(TemplateError, match="no such language"):
+        render(dataclasses.replace(brief, focus=dataclasses.replace(BRIEF.focus, language="qqx")))
 
 
 # --- what is documented ---------------------------------------------------------------------------
@@ -302,9 +382,11 @@ def test_every_block_filter_and_style_sheet_is_documented():
     for name in _blocks():
         assert f"`{name}`" in text, name
     stock = bundled("templates") / "sitrep"
-    for path in [*stock.glob("*.css"), *stock.glob("sections/*"), *stock.glob("labels/*")]:
+    for path in [*stock.glob("*.css"), *stock.glob("sections/*")]:
         assert path.name in text, path.name
-    own = set(environment(Theme(), "html").filters) - set(__import__("jinja2").defaults.DEFAULT_FILTERS)
+    own = set(environment(Theme().load(), "html").filters) - set(
+        __import__("jinja2").defaults.DEFAULT_FILTERS
+    )
     for name in own:
         assert f"`{name}`" in text, name
     for field in dataclasses.fields(context.Meta):
@@ -336,14 +418,6 @@ def test_every_field_of_the_contract_is_documented():
         assert section, kind.__name__
         for field in dataclasses.fields(kind):
             assert f"`{field.name}`" in section[0], f"{kind.__name__}.{field.name}"
-
-
-def test_stock_templates_use_only_labels_that_exist():
-    labels = Theme().labels("en")
-    for path in bundled("templates").rglob("*"):
-        if path.suffix in (".html", ".md", ".txt"):
-            for name in re.findall(r"meta\.labels\.([\w]+)", path.read_text(encoding="utf-8")):
-                assert name in labels, f"{path.name}: {name}"
 
 
 def test_every_format_is_made():

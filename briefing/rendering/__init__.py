@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING, Any, Literal, overload
 
 from briefing.errors import RenderError
-from briefing.rendering.theme import STYLES, Theme
+from briefing.rendering.theme import STYLES, LoadedTheme, Theme
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -58,18 +58,18 @@ def render(
     """
     if format not in FORMATS:
         raise RenderError("format", cause=f"'{format}' is none of {', '.join(FORMATS)}")
-    theme = theme or Theme()
-    theme.check()
+    loaded = (theme or Theme()).load()
+    values = {**loaded.values(), **(vars or {})}
     if format == "pdf":
         from briefing.rendering.pdf import pdf_from_html
 
         return pdf_from_html(
-            _without_dead_links(_SCREEN_ONLY.sub("", _text(brief, "html", theme, vars or {}))),
-            styles=[theme.style("pdf")],
-            folders=theme.search,
+            _without_dead_links(_SCREEN_ONLY.sub("", _text(brief, "html", loaded, values))),
+            styles=[loaded.style("pdf")],
+            folders=loaded.folders,
             made_at=brief.edition.generated_at,
         )
-    made = _text(brief, format, theme, vars or {})
+    made = _text(brief, format, loaded, values)
     return _without_dead_links(_SCREEN_MARK.sub("", made)) if format == "html" else made
 
 
@@ -77,18 +77,20 @@ def prepare(theme: Theme, formats: Iterable[str]) -> None:
     """Do ahead of time what ``render`` would have to do in these formats, without a brief: compile the templates."""
     from briefing.rendering.environment import compile_templates
 
+    loaded = theme.load()
     for kind in dict.fromkeys("html" if name == "pdf" else name for name in formats if name in FORMATS):
-        compile_templates(theme, kind)
+        compile_templates(loaded, kind)
 
 
-def _text(brief: Brief, kind: str, theme: Theme, values: Mapping[str, Any]) -> str:
+def _text(brief: Brief, kind: str, theme: LoadedTheme, values: Mapping[str, Any]) -> str:
     from markupsafe import Markup
 
     from briefing.rendering.context import make_meta
     from briefing.rendering.environment import fill_template
+    from briefing.rendering.language import load_language
 
     styles = {name: Markup(theme.style(name)) for name in STYLES} if kind == "html" else {}  # noqa: S704 # the theme's own
-    meta = make_meta(brief, theme, kind, styles)
+    meta = make_meta(brief, theme, kind, styles, load_language(brief.focus.language, theme))
     made = fill_template(theme, kind, {"brief": brief, "vars": values, "meta": meta})
     return made.rstrip("\n") + "\n"
 

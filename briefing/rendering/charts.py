@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from briefing.rendering.dates import MONTHS
-
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -27,13 +25,13 @@ ROW = 17
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """A day on the strip: ``x`` of its middle, the heights of its dots, its label (empty where it would collide)."""
+    """A day on the strip: ``x`` of its middle, the heights of its dots, whether there is room for its label."""
 
     date: date
     x: float
     dots: tuple[float, ...]
     count: int
-    label: str
+    labelled: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +90,7 @@ def timeline_strip(brief: Brief) -> Strip | None:
         room = place(on) - labelled >= 44
         labelled = place(on) if room else labelled
         dots = tuple(baseline - 7 - DOT * level for level in range(min(counts[on], STRIP_STACK)))
-        days.append(
-            Day(on, place(on), dots, counts[on], f"{on.day} {MONTHS[on.month - 1][:3]}" if room else "")
-        )
+        days.append(Day(on, place(on), dots, counts[on], room))
     drawn = sum(counts.values())
     return Strip(tuple(days), place(as_of), baseline + 20, baseline, WIDTH, len(brief.timeline) - drawn)
 

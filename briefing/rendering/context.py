@@ -14,29 +14,29 @@ if TYPE_CHECKING:
 
     from briefing.model import Actor, Brief, Figure, Note, Source
     from briefing.rendering.charts import Presence, Strip
-    from briefing.rendering.theme import Theme
+    from briefing.rendering.language import Language
+    from briefing.rendering.theme import LoadedTheme
     from briefing.rendering.view import Coverage, Endnote, News, Position, Utterance
 
 PROGRAM = "situation-brief"
-LANGUAGE = "en"
 
 
-class Labels:
-    """The words of the furniture by key. Not a dict, so that no key is hidden by a method of the same name."""
+class Named:
+    """Values by name. Not a dict, so that no name is hidden by a method of the same name."""
 
-    __slots__ = ("_words",)
+    __slots__ = ("_values",)
 
-    def __init__(self, words: Mapping[str, str]) -> None:
-        self._words = dict(words)
+    def __init__(self, values: Mapping[str, str]) -> None:
+        self._values = dict(values)
 
     def __getitem__(self, key: str) -> str:
-        return self._words[key]
+        return self._values[key]
 
     def __contains__(self, key: object) -> bool:
-        return key in self._words
+        return key in self._values
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._words)
+        return iter(self._values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,8 @@ class Reference:
 class Meta:
     """What the program works out for the page.
 
-    ``numbers`` are the endnote numbers by source id, ``publishers`` the count of independent publishers, ``copies`` that
+    ``words`` is the furniture's language, through which ``_``, ``counted``, ``day`` and others speak. ``order`` names the
+    sections in the order of the page; ``logo`` is the theme's picture as a data: address. ``numbers`` are the endnote numbers by source id, ``publishers`` the count of independent publishers, ``copies`` that
     of the folded near-copies, ``graded`` whether any source has a reliability label, ``changed`` what is "new" or "updated"
     by (section, item id). ``styles`` are the theme's style
     sheets by name, ``colours`` its colours. ``strip`` and ``presence`` are pictures' coordinates, None where there is nothing to draw.
@@ -61,9 +62,12 @@ class Meta:
     version: str
     format: str
     language: str
-    labels: Labels
+    words: Language
+    order: tuple[str, ...]
+    logo: str | None
+    logo_text: str | None
     styles: Mapping[str, str]
-    colours: Labels
+    colours: Named
     numbers: Mapping[str, int]
     sources: Mapping[str, Source]
     actors: Mapping[str, Actor]
@@ -85,7 +89,9 @@ class Meta:
     presence: Presence | None
 
 
-def make_meta(brief: Brief, theme: Theme, kind: str, styles: Mapping[str, str]) -> Meta:
+def make_meta(
+    brief: Brief, theme: LoadedTheme, kind: str, styles: Mapping[str, str], words: Language
+) -> Meta:
     """Work out what the templates of a format need beyond the brief."""
     numbers = view.source_numbers(brief.sources)
     spoken = view.positions(brief)
@@ -94,10 +100,13 @@ def make_meta(brief: Brief, theme: Theme, kind: str, styles: Mapping[str, str]) 
         program=PROGRAM,
         version=_version(),
         format=kind,
-        language=LANGUAGE,
-        labels=Labels(theme.labels(LANGUAGE)),
+        language=words.tag,
+        words=words,
+        order=theme.order,
+        logo=theme.asset(theme.logo) if theme.logo and kind == "html" else None,
+        logo_text=theme.logo_text,
         styles=styles,
-        colours=Labels(theme.colours()),
+        colours=Named(theme.colours()),
         numbers=numbers,
         sources={source.id: source for source in brief.sources},
         actors={actor.id: actor for actor in brief.actors},

@@ -12,15 +12,12 @@ from contextlib import suppress
 from datetime import date
 from difflib import get_close_matches
 from functools import lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import jinja2
 from jinja2 import (
-    ChoiceLoader,
+    BaseLoader,
     FileSystemBytecodeCache,
-    FileSystemLoader,
-    PrefixLoader,
     StrictUndefined,
     TemplateNotFound,
     pass_context,
@@ -31,21 +28,20 @@ from markupsafe import Markup
 from markupsafe import escape as escape_html
 
 from briefing.errors import BriefingError, TemplateError
-from briefing.rendering import dates
-from briefing.rendering.context import Labels, Meta, Reference
+from briefing.rendering.context import Meta, Named, Reference
 from briefing.rendering.differences import compared
 from briefing.rendering.escape import markdown, one_line, visible, web_address
-from briefing.rendering.theme import BASE, Theme
-from briefing.resources import bundled
+from briefing.rendering.language import ENGLISH, Language
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, MutableMapping
+    from pathlib import Path
 
     from jinja2.runtime import Context
 
     from briefing.model import Citation
+    from briefing.rendering.theme import LoadedTheme
 
-STOCK = "stock"  # the prefix under which the stock templates can be extended by a file of the same name
 TEXT_WIDTH = 78
 _LONG_WORD = re.compile(r"\S{30}")  # too wide for a line of the page; such words alone may be broken
 
@@ -68,16 +64,24 @@ class _Sandbox(ImmutableSandboxedEnvironment):
         return super().is_safe_attribute(obj, attr, value)
 
 
-class _Folder(FileSystemLoader):
+class _Loader(BaseLoader):
+    """Templates from the folders of a theme and its parents, and from nowhere else."""
+
+    def __init__(self, theme: LoadedTheme) -> None:
+        self._theme = theme
+
     def get_source(
-        self, environment: jinja2.Environment, template: str
+        self,
+        environment: jinja2.Environment,  # noqa: ARG002 # Jinja passes it
+        template: str,
     ) -> tuple[str, str, Callable[[], bool]]:
-        """A template's text, unless a symbolic link leads out of the folder."""
-        found = super().get_source(environment, template)
-        path = Path(found[1]).resolve()
-        if not any(path.is_relative_to(Path(folder).resolve()) for folder in self.searchpath):
-            raise TemplateNotFound(template, f"{found[1]} leads out of the template folder")
-        return found
+        """A template's text and path, and whether it is still the same."""
+        path = self._theme.find(template)
+        if path is None:
+            raise TemplateNotFound(template)
+        changed = path.stat().st_mtime_ns
+        current = lambda: self._theme.find(template) == path and path.stat().st_mtime_ns == changed  # noqa: E731
+        return path.read_text(encoding="utf-8"), str(path), current
 
 
 class _Missing(StrictUndefined):
@@ -101,8 +105,8 @@ def _no_such_field(value: object, name: str) -> str:
     if dataclasses.is_dataclass(value):
         names: Iterable[str] = [field.name for field in dataclasses.fields(value)]
         what = type(value).__name__
-    elif isinstance(value, Mapping | Labels):
-        names, what = [str(key) for key in value], "labels" if isinstance(value, Labels) else "mapping"
+    elif isinstance(value, Mapping | Named):
+        names, what = [str(key) for key in value], "mapping"
     else:
         return f"{type(value).__name__} has no field '{name}'"
     return f"{what} has no field '{name}'{_suggest(name, tuple(names), 'it has')}"
@@ -115,13 +119,10 @@ def _suggest(name: str, names: tuple[str, ...], verb: str) -> str:
 
 
 @lru_cache(maxsize=32)
-def environment(theme: Theme, kind: str) -> jinja2.Environment:
+def environment(theme: LoadedTheme, kind: str) -> jinja2.Environment:
     """The environment for a theme and one of "html", "md", "txt". Templates changed on disk are read again."""
-    stock = str(bundled("templates"))
     made = _Sandbox(
-        loader=ChoiceLoader(
-            [_Folder([str(folder) for folder in theme.search]), PrefixLoader({STOCK: _Folder([stock])})]
-        ),
+        loader=_Loader(theme),
         undefined=_Missing,
         bytecode_cache=_bytecode_cache(theme.compiled),
         autoescape=True,
@@ -135,6 +136,7 @@ def environment(theme: Theme, kind: str) -> jinja2.Environment:
     made.tests["long_worded"] = lambda text: _LONG_WORD.search(text) is not None
     made.globals.clear()
     made.globals.update({name: jinja2.defaults.DEFAULT_NAMESPACE[name] for name in ("range", "namespace")})
+    made.globals.update({"_": _gettext, "ngettext": _ngettext})
     made.filters.update(_filters(theme, kind))
     return made
 
@@ -168,26 +170,27 @@ def _printer(escape: Callable[[str], str]) -> Callable[[Any], Any]:
     return printed
 
 
-def _filters(theme: Theme, kind: str) -> MutableMapping[str, Callable[..., Any]]:
+def _filters(theme: LoadedTheme, kind: str) -> MutableMapping[str, Callable[..., Any]]:
     escape = _ESCAPES[kind]
     return {
         "address": lambda url: _address(url, kind),
         "around": _around,
         "asset": theme.asset,
         "compared": compared,
-        "counted": _counted,
-        "day": dates.day,
-        "days": lambda period: dates.days(period.start, period.end),
+        "counted": pass_context(lambda context, number, noun: _words(context).counted(number, noun)),
+        "day": pass_context(lambda context, value: _words(context).day(value)),
+        "days": pass_context(lambda context, period: _words(context).days(period.start, period.end)),
         "e": lambda text: _ready(escape(str(text))),
         "escape": lambda text: _ready(escape(str(text))),
-        "fill": _fill,
         "forceescape": lambda text: _ready(escape(str(text))),
         "flush_right": lambda text: _ready(one_line(str(text)).rjust(TEXT_WIDTH)),
         "foreign": _foreign,
-        "instant": dates.instant,
+        "instant": pass_context(lambda context, moment: _words(context).instant(moment)),
         "iso": lambda moment: moment.isoformat(),
         "references": _references,
+        "short_day": pass_context(lambda context, value: _words(context).short_day(value)),
         "status": _status,
+        "word": pass_context(lambda context, key: _words(context).word(key)),
         "wrapped": _wrapped,
     }
 
@@ -200,18 +203,21 @@ def _address(url: str | None, kind: str) -> str | None:
     return _ready(f"<{address}>" if kind == "md" else address)
 
 
+def _words(context: Context) -> Language:
+    meta: Meta = context["meta"]
+    return meta.words
+
+
 @pass_context
-def _counted(context: Context, number: int, noun: str) -> str:
-    """Count something, as in "1 publisher", "2 publishers": the label ``noun_one`` or ``noun_other`` with its number."""
-    labels: Labels = context["meta"].labels
-    return labels[f"{noun}_{'one' if number == 1 else 'other'}"].replace("{n}", str(number))
+def _gettext(context: Context, message: str, /, **values: object) -> str:
+    """A message of the furniture in the page's language."""
+    return _words(context).gettext(message, **values)
 
 
-def _fill(words: str, /, **values: object) -> str:
-    """A label with its {places} filled."""
-    for name, value in values.items():
-        words = words.replace(f"{{{name}}}", str(value))
-    return words
+@pass_context
+def _ngettext(context: Context, one: str, many: str, number: int, /, **values: object) -> str:
+    """A message that depends on a number, in the page's language."""
+    return _words(context).ngettext(one, many, number, **values)
 
 
 @pass_context
@@ -223,12 +229,12 @@ def _references(context: Context, citations: Iterable[Citation]) -> tuple[Refere
 
 
 @pass_context
-def _foreign(context: Context, citation: Citation) -> str | None:
-    """The language of a citation's source where it is known and not the page's."""
+def _foreign(context: Context, citation: Citation | None = None) -> str | None:
+    """The language of a citation's source, where it is not the page's; None stands for words of any source."""
     meta: Meta = context["meta"]
-    source = meta.sources.get(citation.source)
-    language = source.language if source else None
-    return language if language and language != meta.language else None
+    source = meta.sources.get(citation.source) if citation else None
+    language = (source.language if source else None) or ENGLISH
+    return language if language.partition("-")[0] != meta.language.partition("-")[0] else None
 
 
 @pass_context
@@ -257,30 +263,27 @@ def _wrapped(text: str, indent: int = 0, first: str = "", width: int = TEXT_WIDT
     return _ready("\n".join(line.rstrip() for line in lines))
 
 
-def compile_templates(theme: Theme, kind: str) -> None:
+def compile_templates(theme: LoadedTheme, kind: str) -> None:
     """Compile a theme's templates of one kind ahead of their use. A mistake in one is told when it is filled."""
     made = environment(theme, kind)
-    folders = (f"{theme.name}/", f"{BASE}/")
-    for name in made.list_templates(
-        filter_func=lambda name: name.startswith(folders) and name.endswith(f".{kind}")
-    ):
+    names = {
+        path.relative_to(folder).as_posix() for folder in theme.folders for path in folder.rglob(f"*.{kind}")
+    }
+    for name in sorted(names):
         with suppress(jinja2.TemplateError, OSError):
             made.get_template(name)
 
 
-def fill_template(theme: Theme, kind: str, names: Mapping[str, object]) -> str:
+def fill_template(theme: LoadedTheme, kind: str, names: Mapping[str, object]) -> str:
     """Render the theme's ``brief.KIND`` with ``names``. Raises TemplateError with the template's file and line."""
     made = environment(theme, kind)
-    files = [f"{name}/brief.{kind}" for name in dict.fromkeys((theme.name, BASE))]
     try:
-        return made.select_template(files).render(names)
+        return made.get_template(f"brief.{kind}").render(names)
     except jinja2.TemplateSyntaxError as error:
         where = f"{error.filename or error.name}:{error.lineno}"
         raise TemplateError("template", where=where, cause=error.message or "syntax error") from error
-    except jinja2.TemplatesNotFound as error:
-        raise TemplateError("template", cause=f"there is no {' or '.join(files)}") from error
     except TemplateNotFound as error:
-        cause = f"there is no template '{error.message or error.name}'"
+        cause = f"there is no template '{error.message or error.name}'{_near(str(error.name), theme, kind)}"
         raise TemplateError("template", where=_place(error, theme), cause=cause) from error
     except SecurityError as error:
         cause = f"{error} (templates run in a sandbox)"
@@ -295,9 +298,18 @@ def fill_template(theme: Theme, kind: str, names: Mapping[str, object]) -> str:
         raise TemplateError("template", where=_place(error, theme), cause=cause) from error
 
 
-def _place(error: Exception, theme: Theme) -> str | None:
+def _near(name: str, theme: LoadedTheme, kind: str) -> str:
+    """The template that was probably meant."""
+    there = {
+        path.relative_to(folder).as_posix() for folder in theme.folders for path in folder.rglob(f"*.{kind}")
+    }
+    near = get_close_matches(name, sorted(there), 1)
+    return f" (did you mean '{near[0]}'?)" if near else ""
+
+
+def _place(error: Exception, theme: LoadedTheme) -> str | None:
     """File and line of the innermost template that an error passed through."""
-    folders = tuple(str(folder) for folder in theme.search)
+    folders = tuple(str(folder) for folder in theme.folders)
     frames = [
         frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename.startswith(folders)
     ]

@@ -1,31 +1,78 @@
-"""Where templates, style sheets, labels and pictures are looked for: the user's folders first, the stock ones last."""
+"""Where templates, style sheets, words and pictures are looked for: the theme, its parents, the stock ones."""
 
 from __future__ import annotations
 
 import base64
 import mimetypes
 import re
-import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING, Annotated, Any
 
-from briefing.errors import TemplateError
+from pydantic import Field, StringConstraints, field_validator
+
+from briefing.errors import ConfigError, TemplateError
 from briefing.resources import bundled
+from briefing.strict_yaml import Name, Strict, load_yaml_file, validate
 
-BASE = "sitrep"  # what a template folder of another name leaves out comes from here
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+BASE = "sitrep"  # every theme ends in it: what no other folder has comes from here
+STOCK = "stock"  # the prefix under which the stock files can be reached by a file of the same name
+SETTINGS = "theme.yaml"
 STYLES = ("colours", "style", "screen", "print", "pdf", "house")
+ADDED_UP = (
+    "colours",
+    "house",
+)  # style sheets of which each theme adds its own to its parents'; of others the first is used
 
 _COLOUR = re.compile(r"--([\w-]+)\s*:\s*(#[0-9a-fA-F]{3,8}|[a-z]+)\s*[;}]")
 _URL = re.compile(r"""url\(\s*(["']?)(?!data:|\#|[a-z][a-z0-9+.-]*:)([^"')\s]+)\1\s*\)""", re.IGNORECASE)
 
+ThemeName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]*$")]
+ColourName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z-]*$")]
+Colour = Annotated[str, StringConstraints(pattern=r"^(#([0-9a-fA-F]{3}|[0-9a-fA-F]{6})|[a-z]+)$")]
+SectionName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
+
+
+class ThemeSettings(Strict):
+    """``theme.yaml``: what a theme changes without a template of its own.
+
+    ``extends`` is the theme that has what this one leaves out. ``logo`` is a picture beside theme.yaml, ``logo_text`` what it
+    says. ``colours`` are by the names of colours.css, ``dark_colours`` those of a screen in dark mode. ``sections`` are
+    the sections of the page in order. ``words`` replaces words of the furniture, by the English ones. ``vars`` are values for
+    templates, over which the focus's own win. ``inline_styles`` writes the style sheets into the elements of the HTML, as mail
+    programs want it.
+    """
+
+    extends: ThemeName = BASE
+    description: Name | None = None
+    logo: Name | None = None
+    logo_text: Name | None = None
+    colours: dict[ColourName, Colour] = Field(default_factory=dict)
+    dark_colours: dict[ColourName, Colour] = Field(default_factory=dict)
+    sections: tuple[SectionName, ...] | None = None
+    words: dict[str, str] = Field(default_factory=dict)
+    vars: dict[str, Any] = Field(default_factory=dict)
+    inline_styles: bool | None = None
+
+    @field_validator("sections")
+    @classmethod
+    def _each_once(cls, names: tuple[str, ...] | None) -> tuple[str, ...] | None:
+        twice = sorted({name for name in names or () if (names or ()).count(name) > 1})
+        if twice:
+            raise ValueError(f"each section once; twice there: {', '.join(twice)}")
+        return names
+
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """Which template, and the folders to look in before the stock one, first match wins.
+    """Which theme, and the folders to look for it in before the stock one.
 
-    ``name`` is the folder of the template inside each of ``folders``: "sitrep" finds ``FOLDER/sitrep/brief.html``.
-    A file that no folder has is the stock template's. ``compiled`` is a folder of the user's own in which compiled templates are
+    ``name`` is the theme's folder inside one of ``folders``: "house" finds ``FOLDER/house/theme.yaml``. A folder of a stock theme's
+    name goes before the stock theme. ``compiled`` is a folder of the user's own in which compiled templates are
     kept from run to run, which saves a fifth of a second; None: nothing is kept, and nothing written.
     """
 
@@ -36,54 +83,130 @@ class Theme:
     @property
     def search(self) -> tuple[Path, ...]:
         """All folders in the order of search."""
-        return (*self.folders, bundled("templates"))
+        folders = {folder.resolve(): folder for folder in (bundled("templates"), *reversed(self.folders))}
+        return tuple(reversed(folders.values()))
 
-    def check(self) -> None:
-        """Raise TemplateError if a folder of the theme, or a template of its name, does not exist."""
+    def load(self) -> LoadedTheme:
+        """Read the theme and its parents as they are now. Raises TemplateError for a mistake in one, with file and line."""
         for folder in self.folders:
             if not folder.is_dir():
                 raise TemplateError("templates", where=str(folder), cause="there is no such folder")
-        if not any((folder / self.name).is_dir() for folder in self.search):
-            there = sorted(
-                {place.name for folder in self.search for place in folder.iterdir() if place.is_dir()}
-            )
-            near = get_close_matches(self.name, there, 1)
-            meant = f"Did you mean '{near[0]}'? " if near else ""
-            raise TemplateError(
-                "templates",
-                cause=f"there is no template '{self.name}' in {', '.join(map(str, self.search))}",
-                advice=f"{meant}There are: {', '.join(there)}",
-            )
+        places: list[tuple[str, Path]] = []
+        settings: list[ThemeSettings] = []
+        name: str | None = self.name
+        names: list[str] = []
+        while name is not None:
+            if name in names:
+                raise TemplateError(
+                    "theme", where=name, cause=f"it extends itself by way of {' → '.join(names)}"
+                )
+            names.append(name)
+            here = [folder / name for folder in self.search if (folder / name).is_dir()]
+            if not here:
+                raise self._unknown(name)
+            own = [_read_settings(place) for place in here]
+            places += [(name, place) for place in here]
+            settings += own
+            name = _parent(name, own)
+        return LoadedTheme(self.name, tuple(places), tuple(settings), self.compiled)
+
+    def names(self) -> dict[str, Path]:
+        """Every theme that there is, by name, with the folder that is looked into first."""
+        found: dict[str, Path] = {}
+        for folder in self.search:
+            for place in sorted(folder.iterdir()) if folder.is_dir() else ():
+                if place.is_dir() and not place.name.startswith((".", "_")):
+                    found.setdefault(place.name, place)
+        return found
+
+    def _unknown(self, name: str) -> TemplateError:
+        there = sorted(self.names())
+        near = get_close_matches(name, there, 1)
+        meant = f"Did you mean '{near[0]}'? " if near else ""
+        return TemplateError(
+            "templates",
+            cause=f"there is no theme '{name}' in {', '.join(map(str, self.search))}",
+            advice=f"{meant}There are: {', '.join(there)}",
+        )
+
+
+def _parent(name: str, settings: list[ThemeSettings]) -> str | None:
+    """The theme that one of this name extends: the first of its folders that says so decides. The base extends none."""
+    said = next(
+        (one.extends for one in settings if one.extends != name and "extends" in one.model_fields_set), None
+    )
+    return said or (None if name == BASE else BASE)
+
+
+def _read_settings(folder: Path) -> ThemeSettings:
+    path = folder / SETTINGS
+    if not path.is_file():
+        return ThemeSettings()
+    try:
+        return validate(ThemeSettings, load_yaml_file(path, str(path)))
+    except ConfigError as error:
+        raise TemplateError("theme", cause="\n  ".join(error.mistakes)) from error
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedTheme:
+    """A theme with its parents. ``places`` are theme names and folders in the order of search; ``settings`` theirs."""
+
+    name: str
+    places: tuple[tuple[str, Path], ...]
+    settings: tuple[ThemeSettings, ...] = field(compare=False)
+    compiled: Path | None = None
+
+    @property
+    def folders(self) -> tuple[Path, ...]:
+        """The folders of the theme and its parents, the only ones that anything is read from."""
+        return tuple(folder for _, folder in self.places)
+
+    def candidates(self, file: str) -> Iterator[Path]:
+        """The files of a name, first the one that is used.
+
+        A plain name is looked for in the theme and all its parents, "sitrep/NAME" from the theme sitrep on,
+        "stock/sitrep/NAME" among the stock files. A name that leads out of the folders finds nothing, and neither does a
+        symbolic link that does.
+        """
+        path = PurePosixPath(file)
+        if not path.parts or ".." in path.parts or path.is_absolute() or "\\" in file:
+            return
+        parts, places = path.parts, self.places
+        if parts[0] == STOCK:
+            stock = bundled("templates")
+            parts, places = parts[1:], tuple(place for place in places if place[1].parent == stock)
+        names = [name for name, _ in places]
+        if len(parts) > 1 and parts[0] in names:
+            places, parts = places[names.index(parts[0]) :], parts[1:]
+        for _, folder in places if parts else ():
+            found = folder.joinpath(*parts)
+            if found.is_file() and found.resolve().is_relative_to(folder.resolve()):
+                yield found
 
     def find(self, file: str) -> Path | None:
-        """The first file of this name, relative to the template's folder; None if there is none.
-
-        A name that leads out of the folder finds nothing, and neither does a symbolic link that does.
-        """
-        parts = PurePosixPath(file).parts
-        if not parts or ".." in parts or PurePosixPath(file).is_absolute():
-            return None
-        for name in dict.fromkeys((self.name, BASE)):
-            for folder in self.search:
-                path = folder.joinpath(name, *parts)
-                if path.is_file() and path.resolve().is_relative_to(folder.resolve()):
-                    return path
-        return None
+        """The file of this name that is used; None if there is none."""
+        return next(self.candidates(file), None)
 
     def style(self, name: str) -> str:
-        """A style sheet's text, the pictures that it names put into it, fit to stand inside a <style> element.
+        """A style sheet's text, the pictures that it names put into it, fit to stand inside a <style> element."""
+        found = list(self.candidates(f"{name}.css"))
+        used = reversed(found) if name in ADDED_UP else found[:1]
+        text = "\n".join(self._inlined(path) for path in used) + self._own_colours(name)
+        return text.replace("</", "<\\/")
 
-        Of the colours, a theme's own file needs to hold only those that it changes.
-        """
-        path = self.find(f"{name}.css")
-        if path is None:
-            return ""
-        stock = bundled("templates") / BASE / f"{name}.css"
+    def _inlined(self, path: Path) -> str:
         text = path.read_text(encoding="utf-8")
-        if name == "colours" and path != stock:
-            text = f"{stock.read_text(encoding='utf-8')}{text}"
-        inlined = _URL.sub(lambda found: f'url("{self.asset(found[2], where=path)}")', text)
-        return inlined.replace("</", "<\\/")
+        return _URL.sub(lambda found: f'url("{self.asset(found[2], where=path)}")', text)
+
+    def _own_colours(self, name: str) -> str:
+        """The colours of theme.yaml as rules: those of paper and light screens, or those of the dark."""
+        key = {"colours": "colours", "screen": "dark_colours"}.get(name)
+        chosen = self._merged(key) if key else {}
+        if not chosen:
+            return ""
+        rule = f":root {{ {'; '.join(f'--{colour}: {value}' for colour, value in chosen.items())} }}\n"
+        return rule if name == "colours" else f"@media (prefers-color-scheme: dark) {{ {rule} }}\n"
 
     def asset(self, file: str, *, where: Path | None = None) -> str:
         """A picture of the theme as a data: address. Raises TemplateError where the theme has no such file."""
@@ -92,8 +215,7 @@ class Theme:
             raise TemplateError(
                 "templates",
                 where=str(where) if where else None,
-                cause=f"there is no file '{file}' in the template's folders: "
-                + ", ".join(str(folder / self.name) for folder in self.search),
+                cause=f"there is no file '{file}' in the theme's folders: {', '.join(map(str, self.folders))}",
             )
         kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
         return f"data:{kind};base64,{base64.b64encode(path.read_bytes()).decode('ascii')}"
@@ -102,23 +224,33 @@ class Theme:
         """The colours by name, for pictures: in PDF these do not know the style sheets."""
         return dict(_COLOUR.findall(self.style("colours")))
 
-    def labels(self, language: str) -> dict[str, str]:
-        """The words of the furniture: the stock ones, over them those of each folder, the first folder last."""
-        words: dict[str, str] = {}
-        for name in dict.fromkeys((BASE, self.name)):
-            for folder in reversed(self.search):
-                path = folder / name / "labels" / f"{language}.toml"
-                if path.is_file():
-                    words.update(_read_labels(path))
-        return words
+    @property
+    def logo(self) -> str | None:
+        """The file name of the logo, None where the theme has none."""
+        return next((one.logo for one in self.settings if one.logo), None)
 
+    @property
+    def logo_text(self) -> str | None:
+        """What the logo says."""
+        return next((one.logo_text for one in self.settings if one.logo_text), None)
 
-def _read_labels(path: Path) -> dict[str, str]:
-    try:
-        found = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise TemplateError("labels", where=str(path), cause=str(error)) from error
-    for key, words in found.items():
-        if not isinstance(words, str):
-            raise TemplateError("labels", where=str(path), cause=f"'{key}' is not a text in quotation marks")
-    return found
+    @property
+    def order(self) -> tuple[str, ...]:
+        """The names of the sections in the order of the page."""
+        return next((one.sections for one in self.settings if one.sections is not None), ())
+
+    @property
+    def inline_styles(self) -> bool:
+        """Whether the style sheets are written into the elements of the HTML."""
+        return next((one.inline_styles for one in self.settings if one.inline_styles is not None), False)
+
+    def words(self) -> Mapping[str, str]:
+        """Words that replace those of the furniture, by the English ones."""
+        return self._merged("words")
+
+    def values(self) -> Mapping[str, Any]:
+        """The theme's own values for templates."""
+        return self._merged("vars")
+
+    def _merged(self, key: str) -> dict[str, Any]:
+        return {name: value for one in reversed(self.settings) for name, value in getattr(one, key).items()}

@@ -117,7 +117,7 @@ def daily(
 
 @app.command()
 def verify(
-    files: Annotated[list[Path], typer.Argument(metavar="FILE.json", help="The JSON of an edition.")],
+    files: Annotated[list[Path], typer.Argument(metavar="FILE", help="The JSON of an edition, or its PDF, which carries it.")],
     project: ProjectOption = None,
 ) -> None:
     """Prove every citation of a brief against the sources as they are now."""
@@ -140,7 +140,8 @@ def verify(
                 err=True,
             )
         else:
-            typer.echo(f"{file}: {count} citations in {len(brief.sources)} sources hold")
+            sources = "1 source" if len(brief.sources) == 1 else f"{len(brief.sources)} sources"
+            typer.echo(f"{file}: {count} citations in {sources} hold")
     if failed:
         raise typer.Exit(1)
 

@@ -15,6 +15,7 @@ from briefing.model import (
     Section,
     Source,
 )
+from briefing.passages import with_context
 from briefing.select import ABOUT, choose_key_points, relevance
 from briefing.similarity import same_statement
 
@@ -77,7 +78,7 @@ def compose(
         terms=findings.terms[: _most(shown.get("terms"))],
         sections=tuple(Section(name, section.most) for name, section in shown.items()),
     )
-    brief = _without_hidden(brief, shown)
+    brief = with_context(_without_hidden(brief, shown), articles)
     return replace(brief, notes=(*notes, *_source_notes(articles), *_empty_notes(brief)))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from briefing.errors import OutputError
@@ -36,6 +37,26 @@ def from_json(content: bytes | str, *, name: str = "brief") -> Brief:
             cause=f"made by a newer version (contract {brief.contract}; this one knows {CONTRACT})",
         )
     return brief
+
+
+def from_pdf(content: bytes, *, name: str = "brief") -> Brief:
+    """Read back the brief that a PDF carries as its attachment. Raises OutputError where there is none."""
+    from pypdf import PdfReader
+    from pypdf.errors import PyPdfError
+
+    try:
+        attached = PdfReader(BytesIO(content)).attachments
+        data = next((found[0] for file, found in attached.items() if file.endswith(".json")), None)
+    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise OutputError("brief", where=name, cause=f"not a readable PDF: {error}") from error
+    if data is None:
+        raise OutputError(
+            "brief",
+            where=name,
+            cause="the PDF carries no brief as its attachment",
+            advice="Some programs drop attachments when they save a PDF; name the JSON file instead.",
+        )
+    return from_json(data, name=name)
 
 
 def json_schema() -> dict[str, Any]:

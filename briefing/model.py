@@ -350,7 +350,8 @@ class Edition:
 class Source:
     """One report that the brief cites. ``words`` counts the cleaned text; ``sha256`` is that text's hash.
 
-    ``opening`` is the beginning of the text, for a source without a title.
+    ``opening`` is the beginning of the text, for a source without a title. ``context`` has what stands around the passages
+    that are cited from it, in text order.
     """
 
     id: str
@@ -368,6 +369,7 @@ class Source:
     language: str | None = None
     encoding: str | None = None
     copies: tuple[Copy, ...] = ()
+    context: tuple[Citation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from briefing.contract import from_json
+from briefing.contract import from_json, from_pdf
 from briefing.errors import OutputError
 from briefing.files import write_whole
 
@@ -44,14 +44,15 @@ def _path(folder: Path, brief: Brief, ending: str) -> Path:
 
 
 def read_brief(path: Path) -> Brief:
-    """Read the JSON of an edition. Raises OutputError."""
+    """Read an edition from its JSON, or from its PDF, which carries the JSON. Raises OutputError."""
     try:
         content = path.read_bytes()
     except OSError as error:
         raise OutputError(
             "brief", where=str(path), cause=f"cannot be read: {error.strerror or error}"
         ) from error
-    return from_json(content, name=str(path))
+    read = from_pdf if path.suffix.lower() == ".pdf" else from_json
+    return read(content, name=str(path))
 
 
 def previous_edition(folder: Path, focus: str, before: date) -> tuple[Brief | None, tuple[OutputError, ...]]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from briefing.config import SourceFacts
 from briefing.errors import SourceError
 from briefing.model import Citation
+from briefing.passages import cited
 from briefing.sources.text import read_text_file
 
 if TYPE_CHECKING:
@@ -25,15 +26,15 @@ def verify(brief: Brief, root: Path) -> tuple[str, ...]:
     A source must have the hash that the brief states; each citation's text must stand at its offsets; and each statement
     must be made of the passages that it cites.
     """
-    cited = list(_cited(brief, ""))
+    found = list(cited(brief))
     problems: list[str] = []
     for source in brief.sources:
-        mine = {(where, citation) for where, citation in cited if citation.source == source.id}
+        mine = {(where, citation) for where, citation in found if citation.source == source.id}
         problems += _against(source, sorted(mine, key=lambda item: (item[1].start, item[0])), root)
     known = {source.id for source in brief.sources}
     problems += [
         f"{where}: cites {c.source}, which is not among the sources"
-        for where, c in cited
+        for where, c in found
         if c.source not in known
     ]
     return tuple(problems + list(_statements(brief, "")))
@@ -41,23 +42,23 @@ def verify(brief: Brief, root: Path) -> tuple[str, ...]:
 
 def citations(brief: Brief) -> tuple[Citation, ...]:
     """Every citation in a brief, in the order of the contract."""
-    return tuple(citation for _, citation in _cited(brief, ""))
+    return tuple(citation for _, citation in cited(brief))
 
 
-def _against(source: Source, cited: list[tuple[str, Citation]], root: Path) -> Iterator[str]:
+def _against(source: Source, mine: list[tuple[str, Citation]], root: Path) -> Iterator[str]:
     """What no longer matches in one source."""
     label = f"{source.id} ({source.file or source.url or 'no file'})"
     try:
         article = _read_again(source, root)
     except SourceError as error:
-        yield f"{label}: {error.cause}; {len(cited)} citations are unproven"
+        yield f"{label}: {error.cause}; {len(mine)} citations are unproven"
         return
-    broken = [(where, c) for where, c in cited if article.text[c.start : c.end] != c.text]
+    broken = [(where, c) for where, c in mine if article.text[c.start : c.end] != c.text]
     for where, citation in broken:
         moved = "; it stands elsewhere now" if citation.text in article.text else ""
         yield f"{where}: no longer at {citation.start}–{citation.end} of {label}{moved}: {_shown(citation.text)}"
     if article.sha256 != source.sha256 and not broken:
-        yield f"{label}: the text has changed since, though each of the {len(cited)} passages cited from it still stands"
+        yield f"{label}: the text has changed since, though each of the {len(mine)} passages cited from it still stands"
 
 
 def _read_again(source: Source, root: Path) -> Article:
@@ -69,19 +70,6 @@ def _read_again(source: Source, root: Path) -> Article:
     return read_text_file(path, name=source.file, facts=SourceFacts(encoding=source.encoding or "utf-8"))
 
 
-def _cited(value: Any, where: str) -> Iterator[tuple[str, Citation]]:
-    """Every citation in a value, with the id of the item that it stands in."""
-    if isinstance(value, Citation):
-        yield where, value
-    elif isinstance(value, tuple):
-        for item in value:
-            yield from _cited(item, where)
-    elif is_dataclass(value):
-        where = getattr(value, "id", None) or where
-        for field in fields(value):
-            yield from _cited(getattr(value, field.name), where)
-
-
 def _statements(value: Any, where: str) -> Iterator[str]:
     """Statements that are not made of what they cite."""
     if isinstance(value, tuple):
@@ -90,8 +78,8 @@ def _statements(value: Any, where: str) -> Iterator[str]:
     elif is_dataclass(value) and not isinstance(value, Citation):
         where = getattr(value, "id", None) or where
         text = getattr(value, "text", None)
-        cited = getattr(value, "citations", None) or [c for c in [getattr(value, "citation", None)] if c]
-        if text is not None and cited and text not in " ".join(c.text for c in cited):
+        made_of = getattr(value, "citations", None) or [c for c in [getattr(value, "citation", None)] if c]
+        if text is not None and made_of and text not in " ".join(c.text for c in made_of):
             yield f"{where}: the statement is not what it cites: {_shown(text)}"
         for field in fields(value):
             yield from _statements(getattr(value, field.name), where)

@@ -15,8 +15,8 @@ import tinyhtml5
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefing.model import Actor, Changes, Copy, KeyPoint, Quote, Section, Source
-from briefing.rendering import Theme, render
+from briefing.model import Actor, Changes, Citation, Copy, KeyPoint, Quote, Section, Source
+from briefing.rendering import Theme, charts, render
 from briefing.rendering.differences import compared
 from briefing.rendering.escape import visible, web_address
 from briefing.rendering.language import load_language
@@ -133,7 +133,7 @@ def test_document_has_language_title_headings_and_described_pictures():
     assert tree.find("head/title").text == f"{BRIEF.focus.title}, 16\u00a0February 2022"
     assert len(tree.findall(".//h1")) == 1
     pictures = [node for node in tree.iter() if node.tag.endswith("svg")]
-    assert len(pictures) == 2
+    assert len(pictures) == 4  # timeline, presence, and two figures that move
     for picture in pictures:
         assert [child.tag.rpartition("}")[2] for child in picture][:2] == ["title", "desc"]
     for table in tree.iter("table"):
@@ -247,11 +247,36 @@ def test_unknown_speakers_take_no_position():
 
 def test_one_utterance_is_shown_once():
     quotes = HTML[HTML.index('id="positions"') : HTML.index('id="how-quoted"')]
-    assert quotes.count("I hope that by speaking") == 1
+    shown = re.sub(r'<span class="context".*?</span></span>', "", quotes)
+    assert shown.count("I hope that by speaking") == 1
     printings = HTML[HTML.index('id="how-quoted"') : HTML.index('id="timeline"')]
-    assert printings.count("I hope that by speaking") == 2
+    assert (
+        re.sub(r'<span class="context".*?</span></span>', "", printings).count("I hope that by speaking") == 2
+    )
     assert "<mark>zero percent</mark>" in printings
     assert '<span class="edit">[they]</span>' in printings
+
+
+def test_each_number_shows_the_passage_in_its_context():
+    whole = "Before it. The very words. After <b>it</b>."
+    source = Source(
+        "S1", "0" * 64, 9, publisher="The Paper", context=(Citation("S1", 5, 5 + len(whole), whole),)
+    )
+    point = KeyPoint("K1", "The very words.", (Citation("S1", 16, 31, "The very words."),), 1, "new", "")
+    html = render(replace(example.empty_brief(), sources=(source,), key_points=(point,)))
+    shown = html[html.index('class="context"') :]
+    assert "Before it. <b>The very words.</b> After &lt;b&gt;it&lt;/b&gt;." in shown[: shown.index("</sup>")]
+    assert ".ref:focus-within .context" in html
+
+
+def test_a_figure_that_moved_is_drawn():
+    figure = next(f for f in BRIEF.figures if f.agreement != "agreed")
+    drawn = charts.movement(figure)
+    assert drawn is not None
+    assert len({point.y for point in drawn.points}) >= 2
+    biggest = max(drawn.points, key=lambda point: point.observation.low or 0)
+    assert biggest.y == min(point.y for point in drawn.points)
+    assert charts.movement(replace(figure, observations=figure.observations[:1])) is None
 
 
 @given(st.lists(st.text(max_size=40), min_size=1, max_size=4))
@@ -319,7 +344,7 @@ def test_same_bytes_in_another_process():
 import importlib.util, sys
 spec = importlib.util.spec_from_file_location("brief_example", {str(Path(example.__file__))!r})
 module = importlib.util.module_from_spec(spec); spec.loader.exec_module(module)
-from briefing.rendering import Theme, render
+from briefing.rendering import Theme, charts, render
 sys.stdout.reconfigure(encoding="utf-8")
 sys.stdout.write(render(module.example_brief()))
 """

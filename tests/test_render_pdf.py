@@ -18,7 +18,8 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from briefing.errors import RenderError, TemplateError
+from briefing.contract import from_pdf, to_json
+from briefing.errors import OutputError, RenderError, TemplateError
 from briefing.rendering import Theme, render
 from briefing.rendering.pdf import pdf_from_html
 
@@ -45,6 +46,25 @@ def made():
 def pdf(made):
     with pikepdf.open(io.BytesIO(made)) as opened:
         yield opened
+
+
+def test_the_pdf_carries_its_data(made, pdf):
+    assert from_pdf(made) == BRIEF
+    (name,) = pdf.attachments
+    assert name == f"{BRIEF.focus.id}.json"
+    assert pdf.attachments[name].get_file().read_bytes() == to_json(BRIEF)
+
+
+def test_a_pdf_without_data_is_told():
+    bare = pikepdf.new()
+    bare.add_blank_page()
+    kept = io.BytesIO()
+    bare.save(kept)
+    with pytest.raises(OutputError, match="carries no brief"):
+        from_pdf(kept.getvalue(), name="x.pdf")
+    for broken in (b"", b"%PDF-1.7\n", b"not a pdf at all"):
+        with pytest.raises(OutputError, match="not a readable PDF"):
+            from_pdf(broken, name="x.pdf")
 
 
 def _page_texts(made):
@@ -137,7 +157,7 @@ def test_outline_has_the_sections_and_nothing_else(pdf):
 def test_pictures_and_table_headers_are_tagged(pdf):
     elements = _structure(pdf)
     pictures = [node for node in elements if node.S == "/Figure"]
-    assert len(pictures) == 2
+    assert len(pictures) == 4  # timeline, presence, and two figures that move
     assert all(str(node.Alt) for node in pictures)
     kinds = [str(node.S) for node in elements]
     assert kinds.index("/H1") < kinds.index("/H2") < kinds.index("/Table")

@@ -35,6 +35,18 @@ def test_every_citation_stands_in_the_file_as_it_was_read(here):
         assert "".join(citation.text.split()) in files[citation.source]
 
 
+def test_each_passage_has_its_context(here):
+    brief, _ = here
+    around = [c for source in brief.sources for c in source.context]
+    assert any(len(c.text) > 300 for c in around)
+    assert all("\n" not in c.text for c in around)
+    for citation in citations(replace(brief, sources=())):
+        assert any(
+            c.source == citation.source and c.start <= citation.start and citation.end <= c.end
+            for c in around
+        )
+
+
 def test_one_changed_character_names_the_passage(here):
     brief, folder = here
     point = brief.key_points[0]

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Literal, overload
 
+from briefing.contract import to_json
 from briefing.errors import RenderError
 from briefing.rendering.theme import STYLES, LoadedTheme, Theme
 
@@ -68,9 +69,17 @@ def render(
             styles=[loaded.style("pdf")],
             folders=loaded.folders,
             made_at=brief.edition.generated_at,
+            attachment=(f"{brief.focus.id}.json", to_json(brief)),
         )
     made = _text(brief, format, loaded, values)
-    return _without_dead_links(_SCREEN_MARK.sub("", made)) if format == "html" else made
+    if format != "html":
+        return made
+    page = _without_dead_links(_SCREEN_MARK.sub("", made))
+    if loaded.inline_styles:
+        from briefing.rendering.inline import inline_styles
+
+        return inline_styles(page)
+    return page
 
 
 def prepare(theme: Theme, formats: Iterable[str]) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from briefing.model import Actor, Brief, Event, Source
+    from briefing.model import Actor, Brief, Event, Figure, Observation, Source
 
 WIDTH = 520  # one unit is one CSS pixel at the width of the text on A4
 MARGIN = 22
@@ -21,6 +21,13 @@ PRESENCE_ACTORS = 8
 PRESENCE_SOURCES = 24
 NAMES = 170
 ROW = 17
+
+MOVEMENT_NUMBERS = 8  # more different numbers than these are a cloud
+MOVEMENT_TOP = 12
+STEP = 20  # height for each different number
+VALUES = 60  # width of the numbers beside the drawing
+LINE = 12  # from one label to the next
+DAY_LABEL = 44
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +74,31 @@ class Presence:
     names: int
 
 
+@dataclass(frozen=True, slots=True)
+class Point:
+    """An observation on the drawing of a figure."""
+
+    x: float
+    y: float
+    observation: Observation
+
+
+@dataclass(frozen=True, slots=True)
+class Movement:
+    """How a figure moved: its points by day, the ``numbers`` on the scale with their heights, the ``days`` with their places.
+
+    ``left`` is where the scale ends.
+    """
+
+    points: tuple[Point, ...]
+    numbers: tuple[tuple[float, float], ...]
+    days: tuple[tuple[date, float], ...]
+    height: int
+    baseline: int
+    width: int
+    left: int
+
+
 def timeline_strip(brief: Brief) -> Strip | None:
     """The events near the as-of day, or None where fewer than three fall on fewer than two days."""
     as_of = brief.edition.as_of
@@ -93,6 +125,61 @@ def timeline_strip(brief: Brief) -> Strip | None:
         days.append(Day(on, place(on), dots, counts[on], room))
     drawn = sum(counts.values())
     return Strip(tuple(days), place(as_of), baseline + 20, baseline, WIDTH, len(brief.timeline) - drawn)
+
+
+def movement(figure: Figure) -> Movement | None:
+    """How a figure moved or where it differs, or None where fewer than two numbers can be drawn.
+
+    Days go from left to right, numbers from the smallest up. Observations without a day or a number are left to the table.
+    """
+    drawn = [
+        (date.fromisoformat(o.date), number, o)
+        for o in figure.observations
+        if o.date and len(o.date) == len("2022-02-11") and (number := _number(o)) is not None
+    ]
+    numbers = sorted({number for _, number, _ in drawn})
+    if len(numbers) < 2 or len(numbers) > MOVEMENT_NUMBERS or len({o.unit for _, _, o in drawn}) > 1:
+        return None
+    days = sorted({on for on, _, _ in drawn})
+    span = max(1, (days[-1] - days[0]).days)
+    room = WIDTH - VALUES - 4 * MARGIN
+    height = MOVEMENT_TOP + STEP * len(numbers)
+    rise = (height - MOVEMENT_TOP - STEP / 2) / (numbers[-1] - numbers[0])
+    x = {on: round(VALUES + 2 * MARGIN + room * (on - days[0]).days / span, 1) for on in days}
+    y = {number: round(MOVEMENT_TOP + rise * (numbers[-1] - number), 1) for number in numbers}
+    points = tuple(
+        Point(x[on], y[number], observation) for on, number, observation in sorted(drawn, key=_order)
+    )
+    labels = _apart([(number, y[number]) for number in numbers])
+    ticks = _apart_days([(on, x[on]) for on in days])
+    return Movement(points, labels, ticks, height + 22, height + 4, WIDTH, VALUES)
+
+
+def _order(item: tuple[date, float, Observation]) -> tuple[date, float]:
+    return item[0], item[1]
+
+
+def _number(observation: Observation) -> float | None:
+    """The number to draw: the bound that is printed, or the middle of a range."""
+    known = [bound for bound in (observation.low, observation.high) if bound is not None]
+    return sum(known) / len(known) if known else None
+
+
+def _apart(labels: list[tuple[float, float]]) -> tuple[tuple[float, float], ...]:
+    """The numbers on the scale with their heights; of labels that would touch, the upper one."""
+    kept: list[tuple[float, float]] = []
+    for number, y in reversed(labels):
+        if not kept or y - kept[-1][1] >= LINE:
+            kept.append((number, y))
+    return tuple(kept)
+
+
+def _apart_days(ticks: list[tuple[date, float]]) -> tuple[tuple[date, float], ...]:
+    kept: list[tuple[date, float]] = []
+    for on, x in ticks:
+        if not kept or x - kept[-1][1] >= DAY_LABEL:
+            kept.append((on, x))
+    return tuple(kept)
 
 
 def _day(event: Event) -> date | None:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from briefing.model import Actor, Brief, Figure, Note, Source
-    from briefing.rendering.charts import Presence, Strip
+    from briefing.rendering.charts import Movement, Presence, Strip
     from briefing.rendering.language import Language
     from briefing.rendering.theme import LoadedTheme
     from briefing.rendering.view import Coverage, Endnote, News, Position, Utterance
@@ -41,10 +41,20 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A citation number: the number shown and the source that it leads to."""
+    """A citation number: the number shown, the source that it leads to, and what is cited from it, each in its context."""
 
     number: int
     source: Source
+    passages: tuple[Passage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A cited passage with what stands ``before`` and ``after`` it; both are empty where the brief has no context."""
+
+    before: str
+    text: str
+    after: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +65,7 @@ class Meta:
     sections in the order of the page; ``logo`` is the theme's picture as a data: address. ``numbers`` are the endnote numbers by source id, ``publishers`` the count of independent publishers, ``copies`` that
     of the folded near-copies, ``graded`` whether any source has a reliability label, ``changed`` what is "new" or "updated"
     by (section, item id). ``styles`` are the theme's style
-    sheets by name, ``colours`` its colours. ``strip`` and ``presence`` are pictures' coordinates, None where there is nothing to draw.
+    sheets by name, ``colours`` its colours. ``movements`` (by figure id), ``strip`` and ``presence`` are pictures' coordinates, None where there is nothing to draw.
     """
 
     program: str
@@ -85,6 +95,7 @@ class Meta:
     notes: tuple[Note, ...]
     empty: tuple[str, ...]
     changed: Mapping[tuple[str, str], str]
+    movements: Mapping[str, Movement]
     strip: Strip | None
     presence: Presence | None
 
@@ -96,6 +107,7 @@ def make_meta(
     numbers = view.source_numbers(brief.sources)
     spoken = view.positions(brief)
     printed = view.utterances(brief)
+    chosen = view.figures(brief)
     return Meta(
         program=PROGRAM,
         version=_version(),
@@ -115,7 +127,7 @@ def make_meta(
         graded=any(source.reliability for source in brief.sources),
         hidden=frozenset(name for name in ("key_points", "changes") if not view.wanted(brief, name)[0]),
         principals=view.principal_actors(brief),
-        figures=view.figures(brief),
+        figures=chosen,
         positions=spoken,
         utterances=printed,
         coverage=view.coverage(brief, numbers),
@@ -124,6 +136,11 @@ def make_meta(
         notes=tuple(note for note in brief.notes if note.kind != "empty"),
         empty=view.empty_sections(brief),
         changed=view.changed(brief),
+        movements={
+            figure.id: drawn
+            for figure in chosen
+            if figure.agreement != "agreed" and (drawn := charts.movement(figure))
+        },
         strip=charts.timeline_strip(brief),
         presence=charts.presence(view.principal_actors(brief), brief.sources),
     )

@@ -28,7 +28,7 @@ from markupsafe import Markup
 from markupsafe import escape as escape_html
 
 from briefing.errors import BriefingError, TemplateError
-from briefing.rendering.context import Meta, Named, Reference
+from briefing.rendering.context import Meta, Named, Passage, Reference
 from briefing.rendering.differences import compared
 from briefing.rendering.escape import markdown, one_line, visible, web_address
 from briefing.rendering.language import ENGLISH, Language
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
     from jinja2.runtime import Context
 
-    from briefing.model import Citation
+    from briefing.model import Citation, Source
     from briefing.rendering.theme import LoadedTheme
 
 TEXT_WIDTH = 78
@@ -187,6 +187,7 @@ def _filters(theme: LoadedTheme, kind: str) -> MutableMapping[str, Callable[...,
         "foreign": _foreign,
         "instant": pass_context(lambda context, moment: _words(context).instant(moment)),
         "iso": lambda moment: moment.isoformat(),
+        "number": pass_context(lambda context, value: _words(context).number(value)),
         "references": _references,
         "short_day": pass_context(lambda context, value: _words(context).short_day(value)),
         "status": _status,
@@ -224,8 +225,23 @@ def _ngettext(context: Context, one: str, many: str, number: int, /, **values: o
 def _references(context: Context, citations: Iterable[Citation]) -> tuple[Reference, ...]:
     """The endnotes that citations lead to, each once, in the order of the citations."""
     meta: Meta = context["meta"]
-    cited = dict.fromkeys(citation.source for citation in citations)
-    return tuple(Reference(meta.numbers[key], meta.sources[key]) for key in cited if key in meta.sources)
+    cited: dict[str, dict[Citation, None]] = {}
+    for citation in citations:
+        cited.setdefault(citation.source, {})[citation] = None
+    return tuple(
+        Reference(meta.numbers[key], meta.sources[key], tuple(_passage(meta.sources[key], c) for c in found))
+        for key, found in cited.items()
+        if key in meta.sources
+    )
+
+
+def _passage(source: Source, citation: Citation) -> Passage:
+    """A citation with what stands around it in its source."""
+    around = next(
+        (c for c in source.context if c.start <= citation.start and citation.end <= c.end), citation
+    )
+    before, after = citation.start - around.start, citation.end - around.start
+    return Passage(around.text[:before], citation.text, around.text[after:])
 
 
 @pass_context

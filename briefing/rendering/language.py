@@ -11,17 +11,22 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date, format_skeleton
+from babel.dates import format_date
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import PoFileError, read_po
+from babel.numbers import format_decimal
 from markupsafe import Markup
 
 from briefing.errors import TemplateError
-from briefing.rendering.words import COUNTED, WORDS
+from briefing.rendering.theme import SETTINGS
+from briefing.rendering.words import COUNTED, INSTANT, WORDS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
+
+    from babel.messages import Catalog
+    from babel.messages.catalog import Message
 
     from briefing.rendering.theme import LoadedTheme
 
@@ -32,9 +37,12 @@ DAY_FIRST = "en_GB"  # English dates are written as most of the world writes the
 CATALOGUE = "locale/{}/LC_MESSAGES/brief.po"
 
 _PLACE = re.compile(r"%\((\w+)\)s")
-_AFTER_DAY = re.compile(r"^(\d+(?:\.|er)?) ")
-_NARROW = "\u00a0"  # a day is not torn from its month
-_THIN = "\u2009"  # around the dash of a period: many fonts lack it
+_ISO = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}")
+_NO_BREAK = "\u00a0"
+_NARROW = re.compile("[\u2009\u202f]")  # many fonts lack them
+# In the patterns of Unicode CLDR, d stands for the day and M for the month: where a day would be torn from its month,
+_TEARING = re.compile(r"(?<=d) |(?<=d\.) |(?<=M) (?=d)")
+_SPACED_DASH = re.compile(r"\s+–\s+$")  # and how a pattern ends that stands for the first day of a period.
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,18 +54,29 @@ class Language:
     translations: gettext.NullTranslations
     words: Mapping[str, str]
 
+    @property
+    def direction(self) -> str:
+        """Where lines of the furniture run: "ltr" or "rtl"."""
+        return str(self.locale.text_direction)
+
     def gettext(self, message: str, /, **values: object) -> str:
-        """A message in this language, its %(places)s filled. Markup among the values makes the result markup."""
-        return _filled(self.words.get(message) or self.translations.gettext(message), values)
+        """A message in this language, its %(places)s filled. Markup among the values makes the result markup.
+
+        A message without values is not looked through for places: it may be a file's name. Raises TemplateError where
+        a place has no value.
+        """
+        said = self.words.get(message) or (self.translations.gettext(message) if message else "")
+        return _filled(said, values) if values else said
 
     def ngettext(self, one: str, many: str, number: int, /, **values: object) -> str:
         """A message that depends on a number, which fills %(n)s."""
         own = self.words.get(one if number == 1 else many)
-        return _filled(own or self.translations.ngettext(one, many, number), {"n": number, **values})
+        said = own or self.translations.ngettext(one, many, number)
+        return _filled(said, {"n": self.number(number), **values})
 
     def word(self, key: str) -> str:
         """A state, kind or section by its name in the contract, in words: "new", "differing", "key_points"."""
-        return self.gettext(WORDS[key]) if key in WORDS else key
+        return self.gettext(WORDS.get(key, key))
 
     def counted(self, number: int, noun: str) -> str:
         """Count something by its name in the contract or in rendering.words: "1 publisher", "2 publishers"."""
@@ -69,39 +88,55 @@ class Language:
         A string that is no such date is returned as it is.
         """
         if isinstance(value, date):
-            return _AFTER_DAY.sub(rf"\1{_NARROW}", format_date(value, "long", self.locale))
-        parts = value.split("-")
+            return self._said(value, self.locale.date_formats["long"].pattern)
+        if not _ISO.fullmatch(value):
+            return value
         try:
-            if len(parts) == 3:
-                return self.day(date.fromisoformat(value))
-            if len(parts) == 2 and len(value) == 7:
-                return str(format_skeleton("yMMMM", date.fromisoformat(f"{value}-01"), locale=self.locale))
+            first = date.fromisoformat(value + "-01-01"[len(value) - 4 :])
         except ValueError:
-            pass
-        return value
+            return value
+        skeleton = {4: "y", 7: "yMMMM"}.get(len(value))
+        return (
+            self._said(first, self.locale.datetime_skeletons[skeleton].pattern)
+            if skeleton
+            else self.day(first)
+        )
 
     def short_day(self, value: date) -> str:
         """A day without its year, the month cut short: "11 Feb"."""
-        return str(format_skeleton("MMMd", value, locale=self.locale))
+        return self._said(value, self.locale.datetime_skeletons["MMMd"].pattern)
 
     def days(self, start: date, end: date) -> str:
         """A period with what the two days share said once: "8–11 February 2022", "28 January – 3 February 2022"."""
         if start == end:
             return self.day(end)
         differs = "y" if start.year != end.year else "M" if start.month != end.month else "d"
-        patterns = self.locale.interval_formats["yMMMd"][differs]
-        first, last = (
-            _AFTER_DAY.sub(rf"\1{_NARROW}", format_date(value, pattern.replace("MMM", "MMMM"), self.locale))
-            for value, pattern in zip((start, end), patterns, strict=True)
-        )
-        return f"{first}{last}".replace(_THIN, " ")
+        first, last = self.locale.interval_formats["yMMMd"][differs]
+        first = _SPACED_DASH.sub("–" if differs == "d" else f"{_NO_BREAK}– ", first)
+        return self._said(start, first.replace("MMM", "MMMM")) + self._said(end, last.replace("MMM", "MMMM"))
 
     def instant(self, value: datetime) -> str:
         """An instant to the minute with its zone: "11 February 2022, 06:30 UTC"."""
-        return f"{self.day(value.date())}, {value:%H:%M} {value.tzname() or ''}".rstrip()
+        clock = {"hour": f"{value:%H}", "minute": f"{value:%M}", "zone": value.tzname() or ""}
+        return self.gettext(INSTANT, day=self.day(value.date()), **clock).rstrip()
+
+    def number(self, value: float) -> str:
+        """A number with its thousands set apart: "150,000"."""
+        return _NARROW.sub(_NO_BREAK, format_decimal(value, locale=self.locale))
+
+    def _said(self, value: date, pattern: str) -> str:
+        """A date by a pattern of CLDR, its day not torn from its month. French alone counts the first day of a month."""
+        pattern = _TEARING.sub(_NO_BREAK, pattern)
+        if self.locale.language == "fr" and value.day == 1:
+            pattern = re.sub(r"\bd\b", "d'er'", pattern)
+        return _NARROW.sub(_NO_BREAK, format_date(value, pattern, self.locale))
 
 
-def _filled(message: str, values: Mapping[str, object]) -> str:
+def _filled(message: str, given: Mapping[str, object]) -> str:
+    values = {name: "" if value is None else value for name, value in given.items()}
+    missing = sorted(set(_PLACE.findall(message)) - values.keys())
+    if missing:
+        raise TemplateError("words", cause=f'no value for %({missing[0]})s in "{message}"')
     if any(isinstance(value, Markup) for value in values.values()):
         return Markup(_PLACE.sub(r"{\1}", message.replace("{", "{{").replace("}", "}}"))).format(**values)  # noqa: S704 # the catalogue's
     return _PLACE.sub(lambda place: str(values[place[1]]), message)
@@ -110,56 +145,96 @@ def _filled(message: str, values: Mapping[str, object]) -> str:
 def load_language(tag: str, theme: LoadedTheme) -> Language:
     """The furniture in a language, from the catalogues of a theme and its parents; English needs none.
 
-    Raises TemplateError where no theme has a catalogue for the language, or one cannot be read.
+    A theme's words go before its parents', and in each those for a country ("de-AT") before those of the language; what
+    none of them has stays English. Raises TemplateError where no theme has a catalogue for the language, or one cannot
+    be read.
     """
     try:
-        locale = Locale.parse(DAY_FIRST if tag == ENGLISH else tag.replace("-", "_"))
+        locale = Locale.parse(DAY_FIRST if tag == ENGLISH else tag, sep="_" if tag == ENGLISH else "-")
     except (UnknownLocaleError, ValueError) as error:
         raise TemplateError(
             "language", where=tag, cause="no such language", advice=_there_are(theme)
         ) from error
-    found = [
-        _catalogue(path, path.stat().st_mtime_ns)
-        for name in dict.fromkeys((str(locale), locale.language))
-        for path in theme.candidates(CATALOGUE.format(name))
-    ]
+    found = _catalogues(locale, theme)
     if not found and locale.language != ENGLISH:
         raise TemplateError("language", where=tag, cause="no theme has words in it", advice=_there_are(theme))
-    return Language(tag, locale, _Chain(found), theme.words())
+    translations = gettext.NullTranslations()
+    for path in reversed(found):
+        one = gettext.GNUTranslations(BytesIO(_compiled(path, path.stat().st_mtime_ns)))
+        one.add_fallback(translations)
+        translations = one
+    return Language(tag, locale, translations, _own_words(theme))
+
+
+def _catalogues(locale: Locale, theme: LoadedTheme) -> list[Path]:
+    """The catalogues for a language in the order of search."""
+    parts = str(locale).split("_")
+    names = ["_".join(parts[:length]) for length in range(len(parts), 0, -1)]
+    found = [path for name in names for path in theme.candidates(CATALOGUE.format(name))]
+    return sorted(found, key=lambda path: theme.folders.index(path.parents[3]))
 
 
 def _there_are(theme: LoadedTheme) -> str:
     folders = [folder / "locale" for folder in theme.folders]
-    tags = {ENGLISH, *(place.name for folder in folders if folder.is_dir() for place in folder.iterdir())}
-    return f"There are: {', '.join(sorted(tags))}. Another: locale/LANGUAGE/LC_MESSAGES/brief.po in a theme"
+    names = {ENGLISH, *(path.parents[1].name for folder in folders for path in folder.glob("*/*/brief.po"))}
+    tags = ", ".join(sorted(name.replace("_", "-") for name in names))
+    return f"There are: {tags}. Another: locale/LANGUAGE/LC_MESSAGES/brief.po in a theme"
 
 
-class _Chain(gettext.NullTranslations):
-    """Catalogues in the order of search; what none of them has stays English."""
-
-    def __init__(self, catalogues: list[gettext.GNUTranslations]) -> None:
-        super().__init__()
-        self._catalogues = catalogues
-
-    def gettext(self, message: str) -> str:
-        return next((said for one in self._catalogues if (said := one.gettext(message)) != message), message)
-
-    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
-        plain = msgid1 if n == 1 else msgid2
-        return next(
-            (said for one in self._catalogues if (said := one.ngettext(msgid1, msgid2, n)) != plain), plain
-        )
+def _own_words(theme: LoadedTheme) -> Mapping[str, str]:
+    """The words of theme.yaml. They may leave a place out, but no message can fill one that it has not."""
+    for (_, folder), settings in zip(theme.places, theme.settings, strict=True):
+        for message, said in settings.words.items():
+            unknown = sorted(_places(said) - _places(message))
+            if unknown:
+                raise TemplateError(
+                    "words",
+                    where=str(folder / SETTINGS),
+                    cause=f'"{message}" has no %({unknown[0]})s, but "{said}" has',
+                    advice=f"It has: {_list(_places(message))}",
+                )
+    return theme.words()
 
 
 @lru_cache(maxsize=32)
-def _catalogue(path: Path, changed: int) -> gettext.GNUTranslations:  # noqa: ARG001 # a file changed on disk is read again
-    """A catalogue as translators write it; nothing has to be compiled."""
+def _compiled(path: Path, changed: int) -> bytes:  # noqa: ARG001 # a file changed on disk is read again
+    """A catalogue as translators write it, in the form that gettext reads; nothing has to be compiled by them."""
     try:
         with path.open("rb") as lines:
-            catalogue = read_po(lines, abort_invalid=True)
+            catalogue = read_po(lines, locale=path.parents[1].name, abort_invalid=True)
+        mistakes = [f"{path}:{message.lineno}: {cause}" for message, cause in _mistakes(catalogue)]
         compiled = BytesIO()
         write_mo(compiled, catalogue)
-    except (PoFileError, UnicodeDecodeError, ValueError) as error:
+        gettext.GNUTranslations(BytesIO(compiled.getvalue()))  # it alone checks the rule for plural forms
+    except PoFileError as error:
+        raise TemplateError("words", where=f"{path}:{error.lineno}", cause=str(error)) from error
+    except (LookupError, ValueError) as error:  # a charset or header that is none
         raise TemplateError("words", where=str(path), cause=str(error)) from error
-    compiled.seek(0)
-    return gettext.GNUTranslations(compiled)
+    if mistakes:
+        raise TemplateError("words", cause="\n  ".join(mistakes))
+    return compiled.getvalue()
+
+
+def _mistakes(catalogue: Catalog) -> Iterator[tuple[Message, str]]:
+    """Translations that cannot be filled. What is not translated is dropped, so that a parent's catalogue may have it."""
+    for message in [message for message in catalogue if message.id]:
+        said = (message.string,) if isinstance(message.string, str) else tuple(message.string or ())
+        if not any(said):
+            catalogue.delete(message.id, message.context)
+        elif not all(said):
+            yield message, f"a plural form is missing; the language has {len(said)}"
+        elif not message.fuzzy:
+            originals = (message.id,) if isinstance(message.id, str) else tuple(message.id)
+            places = _places(*originals)
+            spare = {"n"} if message.pluralizable else set()  # "one source" need not repeat its number
+            wrong = [one for one in said if not places - spare <= _places(one) <= places]
+            if wrong:
+                yield message, f'"{wrong[0]}" must have the places of "{originals[-1]}": {_list(places)}'
+
+
+def _places(*messages: str) -> set[str]:
+    return {name for message in messages for name in _PLACE.findall(message)}
+
+
+def _list(places: set[str]) -> str:
+    return ", ".join(f"%({name})s" for name in sorted(places)) or "none"

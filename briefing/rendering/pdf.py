@@ -37,8 +37,17 @@ _MACHINE = re.compile(
 _PANGO = "Install Pango: sudo apt-get install libpango-1.0-0 libpangoft2-1.0-0  (macOS: brew install pango; Fedora: sudo dnf install pango)"
 
 
-def pdf_from_html(html: str, *, styles: Iterable[str], folders: Iterable[Path], made_at: datetime) -> bytes:
+def pdf_from_html(
+    html: str,
+    *,
+    styles: Iterable[str],
+    folders: Iterable[Path],
+    made_at: datetime,
+    attachment: tuple[str, bytes] | None = None,
+) -> bytes:
     """Set ``html`` as a tagged PDF. ``styles`` are style sheets for this format alone.
+
+    ``attachment`` is the name and content of a file that the PDF carries: the brief's data, so that it can be verified.
 
     ``folders`` are the only places that files are read from, besides the packaged fonts. ``made_at`` is the instant
     that stands for the making, so that the same page gives the same bytes. Raises TemplateError for anything that
@@ -55,7 +64,10 @@ def pdf_from_html(html: str, *, styles: Iterable[str], folders: Iterable[Path], 
             for css in (faces, *styles)
         ]
         page = weasyprint.HTML(string=html, url_fetcher=fetcher)
-        made: bytes = page.write_pdf(stylesheets=sheets, font_config=configuration, pdf_variant=VARIANT)
+        attached = [_attached(weasyprint, *attachment, made_at)] if attachment else []
+        made: bytes = page.write_pdf(
+            stylesheets=sheets, font_config=configuration, pdf_variant=VARIANT, attachments=attached
+        )
     if complaints:
         raise TemplateError(
             "PDF",
@@ -72,6 +84,17 @@ def _weasyprint() -> Any:
     except OSError as error:
         raise RenderError("PDF", cause=f"Pango cannot be loaded ({error})", advice=_PANGO) from error
     return weasyprint
+
+
+def _attached(weasyprint: Any, name: str, content: bytes, made_at: datetime) -> Any:
+    return weasyprint.Attachment(
+        string=content,
+        name=name,
+        description="the data of this brief, with every citation",
+        created=made_at,
+        modified=made_at,
+        relationship="Data",
+    )
 
 
 def _font_faces() -> str:

@@ -79,8 +79,18 @@ COUNTED = {
     ),
 }
 
-# What composition says of a source, in the very words of the note.
+# An instant: "11 February 2022, 06:30 UTC".
+INSTANT = gettext_noop("%(day)s, %(hour)s:%(minute)s %(zone)s")
+
+# What composition and the reading of files say of a source, in the very words of the note.
 NOTES = (
     gettext_noop("no date of publication: relative dates in it are not resolved"),
     gettext_noop("publisher not known: it adds nothing to the count of independent publishers"),
+    gettext_noop("there is no text in it once page furniture is removed"),
+    gettext_noop("the file is empty"),
+    gettext_noop("a binary file, not a text"),
+    gettext_noop("not a file"),
+    gettext_noop("there is no such file"),
+    gettext_noop("there is no such folder"),
+    gettext_noop("leads out of its folder, and is not followed"),
 )

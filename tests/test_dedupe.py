@@ -154,6 +154,43 @@ def test_seeds_and_floods_are_two_events(seeds):
     assert [[a.id for a in group] for group in groups] == [["f1", "f2"], [a.id for a in seeds]]
 
 
+def test_a_reprint_changes_no_grouping_and_stays_with_its_original():
+    given_ = [article("m1", WIRE), article("f1", OTHER), article("m2", MINE), article("f2", FLOOD)]
+    reprints = [article(f"r{n}", WIRE) for n in range(40)]
+    groups = same_story([*given_, *reprints, article("edited", edited(WIRE))])
+    assert [[a.id for a in group if not a.id.startswith("r")] for group in groups] == [
+        ["m1", "m2", "edited"],
+        ["f1", "f2"],
+    ]
+    assert len(groups[0]) == 43
+
+
+def test_a_short_report_joins_the_event_that_it_is_clearly_most_like():
+    short = article("m3", "Longyearbyen's last coal mine is to be closed.")
+    groups = same_story(
+        [article("m1", WIRE), article("f1", OTHER), article("m2", MINE), short, article("f2", FLOOD)]
+    )
+    assert [[a.id for a in group] for group in groups] == [["m1", "m2", "m3"], ["f1", "f2"]]
+
+
+@pytest.mark.parametrize(("day", "stories"), [(date(2024, 3, 9), 1), (date(2024, 9, 5), 2), (None, 1)])
+def test_reports_that_are_months_apart_tell_of_different_events(day, stories):
+    given_ = [article("a", WIRE, published=date(2024, 3, 5)), article("b", MINE, published=day)]
+    assert len(same_story(given_)) == stories
+
+
+def test_the_grouping_does_not_depend_on_the_order(seeds):
+    given_ = [*seeds, article("m1", WIRE), article("f1", OTHER), article("m2", MINE), article("f2", FLOOD)]
+    forth, back = (
+        {frozenset(a.id for a in group) for group in same_story(x)} for x in (given_, given_[::-1])
+    )
+    assert forth == back
+
+
+def test_the_seeds_are_one_situation(seeds):
+    assert len(same_story(seeds)) == 1
+
+
 @pytest.mark.parametrize("texts", [[], [""], ["", ""], ["“”", "…", "a"], ["新华社北京", "שלום", "🙂 🙂"]])
 def test_texts_without_words_are_stories_of_their_own(texts):
     given_ = [article(str(n), text) for n, text in enumerate(texts)]

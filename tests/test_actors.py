@@ -490,3 +490,138 @@ def test_an_office_holder_is_not_the_wife_who_is_named_later() -> None:
     text = "President Obama spoke in Ohio on Monday. First lady Michelle Obama said that she was glad."
     actors, mentions = extract_actors(read(text))
     assert meant(mentions, "President Obama", "name") != [one(actors, "Michelle").id]
+
+
+# --- descriptions that the text resolves ----------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("source", "words", "name"),
+    [
+        ("S2", "his Russian counterpart", "Sergei Shoigu"),
+        ("S2", "Moscow’s top diplomat", "Sergei Lavrov"),
+        ("S2", "the Kremlin’s negotiator", "Sergei Lavrov"),
+        ("S2", "the Kremlin’s defence chief", "Sergei Shoigu"),
+        ("S4", "The former heavyweight champion of the world", "Wladimir Klitschko"),
+        ("S5", "his British counterpart", "Ben Wallace"),
+    ],
+)
+def test_descriptions_of_the_seeds(
+    seeds: tuple[AnnotatedArticle, ...], source: str, words: str, name: str
+) -> None:
+    actors, mentions = extract_actors(seeds)
+    meant_there = {m.actor for m in mentions if m.citation.source == source and m.citation.text == words}
+    assert meant_there == {one(actors, name.rsplit(maxsplit=1)[-1]).id}
+
+
+def test_a_pronoun_after_paragraphs_of_quotation_is_the_speaker(seeds: tuple[AnnotatedArticle, ...]) -> None:
+    actors, mentions = extract_actors(seeds)
+    wallace = one(actors, "Wallace").id
+    text = seeds[3].article.text
+    at = text.index("He added: ‘That’s why we’re all here")
+    assert [m.actor for m in mentions if m.citation.source == "S4" and m.citation.start == at] == [wallace]
+
+
+def test_a_negotiator_of_whom_the_minister_speaks_is_somebody_else() -> None:
+    text = "Russian foreign minister Sergei Lavrov met the press. Lavrov said that Russia's negotiator would fly home."
+    assert meant(extract_actors(read(text))[1], "Russia's negotiator", "description") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # two people, an office that somebody else may hold, and a sentence that says who it is
+        "Bill Clinton met Tony Blair. The former champion of the world was there.",
+        "George Bush spoke in Dallas. The former president said that it was late.",
+        "Joel Pollak watched the debate. The clear winner of the evening was the station.",
+    ],
+)
+def test_an_epithet_that_may_mean_somebody_else_means_nobody(text: str) -> None:
+    mentions = extract_actors(read(text))[1]
+    assert not [m for m in mentions if m.form == "description" and m.citation.text.startswith("The ")]
+
+
+def test_an_epithet_means_whoever_was_just_introduced() -> None:
+    text = (
+        "Kyiv mayor Vitali Klitschko spoke in Kyiv. The former heavyweight champion said that he would stay."
+    )
+    actors, mentions = extract_actors(read(text))
+    assert meant(mentions, "The former heavyweight champion", "description") == [one(actors, "Klitschko").id]
+
+
+# --- roles that are somebody else's ---------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "surname", "role"),
+    [
+        ("Hours before tweeting about Stormy Daniels, the president went after Elizabeth Warren.", "Daniels", "president"),
+        ("While Bernie Sanders pledged to support Clinton as the nominee, Devine suggested another way.", "Devine", "nominee"),
+        ("Power passed from the emir to his son, Sheik Tamim, on Tuesday.", "Tamim", "emir"),
+    ],
+)  # fmt: skip
+def test_a_role_of_somebody_else(text: str, surname: str, role: str) -> None:
+    for actor in find(extract_actors(read(text))[0], surname):
+        assert not any(role in r.text for r in actor.roles)
+
+
+def test_two_offices_without_a_comma_are_two_roles() -> None:
+    actors, _ = extract_actors(
+        read("Democratic presidential candidate former Secretary of State Hillary Clinton spoke in Iowa.")
+    )
+    assert [role.text for role in one(actors, "Clinton").roles] == ["former Secretary of State"]
+
+
+# --- what capitals join to a name -----------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("texts", "name", "never"),
+    [
+        (["Mitt Romney spoke. Romney left. Romney laughed.", "Attacking Romney will not help him."], "Mitt Romney", "Attacking"),
+        (["Carly Fiorina Endorses Ted Cruz.", "Carly Fiorina spoke. Ted Cruz thanked Carly Fiorina."], "Ted Cruz", "Endorses"),
+        (["Follow Gillian Wong on Twitter. Gillian Wong said that she knew."], "Gillian Wong", "Follow"),
+    ],
+)  # fmt: skip
+def test_furniture_and_verbs_are_no_part_of_a_name(texts: list[str], name: str, never: str) -> None:
+    actors, _ = extract_actors(read(*texts))
+    assert name in {actor.name for actor in actors}
+    assert not any(never in form for actor in actors for form in (actor.name, *actor.aliases))
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("It happened in the car park of a company called Knightscope. Knightscope said nothing.", "Knightscope", "organisation"),
+        ("Mountain View resident Eamonn Callon said that it was sad.", "Eamonn Callon", "person"),
+        ("Presidential candidate Carly Fiorina spoke in Iowa on Monday.", "Carly Fiorina", "person"),
+    ],
+)  # fmt: skip
+def test_kinds_by_what_stands_before(text: str, name: str, kind: str) -> None:
+    assert {actor.name: actor.kind for actor in extract_actors(read(text))[0]}[name] == kind
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ["Al Qaeda said so.", "The attack was the work of al-Qaida, officials said."],
+        ["ISIS has lost the town.", "The Islamic State has lost the town."],
+        ["Al Sharpton spoke in Ferguson. Sharpton said that he would march."],
+        ["Bob Vander Plaats spoke in Iowa. Vander Plaats said that he was sure."],
+    ],
+)
+def test_one_actor_by_another_spelling(texts: list[str]) -> None:
+    actors, _ = extract_actors(read(*texts))
+    assert sum(actor.mentions > 0 and actor.kind != "place" for actor in actors) == 1
+    assert max(actor.mentions for actor in actors) >= 2
+
+
+def test_a_chinese_surname_stands_first_and_is_not_another_by_sound() -> None:
+    actors, _ = extract_actors(
+        read(
+            "President Hu Jintao spoke in Beijing. Hu said that he would go. Zhou Yongkang met Hu. Zhou left.",
+            "Jiannan Zhu of the University of Nevada said that Hu was ill. Zhu is a scientist.",
+        )
+    )
+    assert {"Hu Jintao", "Zhou Yongkang", "Jiannan Zhu"} <= {actor.name for actor in actors}
+    assert "Zhu" not in one(actors, "Zhou Yongkang").aliases

@@ -6,9 +6,10 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from briefing.extract.actors.form import fold
 from briefing.extract.actors.kinds import decide_kinds, gather
-from briefing.extract.actors.lexicon import GENERATIONS, HONORIFICS
-from briefing.extract.actors.names import Name, find_names, fold, shorten
+from briefing.extract.actors.lexicon import FIRST_NAMES, GENERATIONS, HONORIFICS, OPENING_WORDS
+from briefing.extract.actors.names import Name, find_names, shorten
 from briefing.extract.actors.organisations import group_organisations, place_key
 from briefing.extract.actors.people import Person, Register, group_full_names, parse
 from briefing.extract.actors.phrases import FREE, TITLE, find_phrases
@@ -146,10 +147,13 @@ def merge_names(texts: Sequence[Text], known: Sequence[KnownActor]) -> list[Clus
     articles = [find_names(text) for text in texts]
     evidence = gather([name for names in articles for name in names])
     kinds = decide_kinds(evidence)
+    surnames = {
+        key.split()[-1] for key, kind in kinds.items() if kind == "person" and evidence[key].count > 1
+    }
     for names in articles:
         for name in names:
-            if shorter := _without_verb(name, evidence, kinds):
-                shorten(name, shorter)
+            if inner := _inner_name(name, evidence, kinds, surnames):
+                shorten(name, inner)
     pinned = _pin(known, kinds)
     forms = _printed_forms(articles, kinds, known)
     articles = [
@@ -165,15 +169,26 @@ def merge_names(texts: Sequence[Text], known: Sequence[KnownActor]) -> list[Clus
     return [cluster for cluster in clusters if cluster.names and (cluster.known or _is_actor(cluster))]
 
 
-def _without_verb(name: Name, evidence: dict[str, Evidence], kinds: dict[str, ActorKind]) -> str | None:
-    """The form without the last word, where a headline made that a name, too ("Ted Cruz Refuses")."""
+def _inner_name(
+    name: Name, evidence: dict[str, Evidence], kinds: dict[str, ActorKind], surnames: set[str]
+) -> str | None:
+    """The person's name inside what capitals joined to it: "Ted Cruz Refuses", "Attacking Romney", "X Endorses Ted Cruz"."""
     words = name.form.split()
-    if len(words) != 3 or kinds.get(name.key) != "person" or fold(words[2]) in GENERATIONS:
+    if kinds.get(name.key) != "person" or len(words) < 2 or fold(words[-1]) in GENERATIONS:
         return None
+    if len(words) == 2:
+        text, opening = name.text, words[0].casefold()
+        begins = name.first == 0 or text.sentences[name.first - 1] != text.sentences[name.first]
+        opens = opening in OPENING_WORDS or opening.endswith(("ing", "ed"))
+        known = fold(words[1]) in surnames and opening not in FIRST_NAMES
+        return words[1] if begins and opens and known and evidence[name.key].count == 1 else None
     shorter = " ".join(words[:2])
     key = fold(shorter)
-    common = kinds.get(key) == "person" and evidence[key].count > 2 * evidence[name.key].count
-    return shorter if common and not evidence[name.key].says else None
+    if len(words) == 3:
+        common = kinds.get(key) == "person" and evidence[key].count > 2 * evidence[name.key].count
+        return shorter if common and not evidence[name.key].says else None
+    inner = (shorter, " ".join(words[-2:]))
+    return next((form for form in inner if kinds.get(fold(form)) == "person" and parse(fold(form))), None)
 
 
 def _pin(known: Sequence[KnownActor], kinds: dict[str, ActorKind]) -> dict[str, KnownActor]:

@@ -12,9 +12,11 @@ from briefing.extract.actors.lexicon import (
     COMPANY_OFFICES,
     COMPANY_TAILS,
     EVENTS,
+    FAMILY_NAMES,
     FIRST_NAMES,
     GENERATIONS,
     HONORIFICS,
+    INTRODUCING,
     ORGANISATION_ROLES,
     ORGANISATION_WORDS,
     PLACES,
@@ -30,17 +32,22 @@ if TYPE_CHECKING:
     from briefing.extract.actors.names import Name
     from briefing.model import ActorKind
 
+CALLED = 8  # as many places where it has the officers of a company
 MOST_PERSON_WORDS = 5  # a longer run of capitals is a heading or an organisation
 
 
 @dataclass(slots=True)
 class Evidence:
-    """What the texts show about one form: how often it stands, spaCy's labels, titles before it, what it does."""
+    """What the texts show about one form: how often it stands, spaCy's labels, titles before it, what it does.
+
+    ``introduced`` counts a full name behind a noun that only people are called ("candidate Carly Fiorina").
+    """
 
     count: int = 0
     labels: Counter[str] = field(default_factory=Counter)
     honorific: int = 0
     titled: int = 0
+    introduced: int = 0
     acts: int = 0
     says: int = 0
     article: int = 0
@@ -57,6 +64,7 @@ def gather(names: Sequence[Name]) -> dict[str, Evidence]:
         seen.labels[name.label] += 1
         seen.honorific += bool(name.honorific)
         seen.titled += any(title not in HONORIFICS for title in name.titles)
+        seen.introduced += " " in name.key and any(title in INTRODUCING for title in name.titles)
         seen.acts += name.acts
         seen.says += name.says
         seen.article += name.article
@@ -65,11 +73,17 @@ def gather(names: Sequence[Name]) -> dict[str, Evidence]:
     return found
 
 
-def _is_called_company(name: Name) -> bool:
-    """Whether it is called an organisation or has the officers of one: "airline Ryanair", "Knightscope CEO"."""
+def _is_called_company(name: Name) -> int:
+    """How surely it is an organisation: "a company called Knightscope" (CALLED), "airline Ryanair", "Knightscope CEO" (1)."""
     text, i = name.text, name.last
     words = text.lower[i : i + 3]
     before = name.first - 1
+    if (
+        before > 0
+        and text.lower[before] in ("called", "named")
+        and text.lower[before - 1] in ORGANISATION_ROLES
+    ):
+        return CALLED
     if before >= 0 and text.lower[before] in ORGANISATION_ROLES and text.ends[before] + 1 == name.begin:
         return text.sentences[before] == text.sentences[name.first]
     if not words or text.sentences[i] != text.sentences[name.first]:
@@ -115,6 +129,8 @@ def _kind_of_form(key: str, seen: Evidence) -> ActorKind | None:
 def _is_titled(seen: Evidence) -> bool:
     """A title before a name makes a person of it, unless spaCy sees organisations more often."""
     persons, titled = seen.labels["PERSON"], seen.honorific or seen.titled
+    if seen.introduced and seen.introduced >= seen.labels["ORG"]:
+        return True
     if not titled or not (persons or seen.honorific or seen.says):
         return False
     return persons + titled > seen.labels["ORG"]
@@ -161,6 +177,8 @@ def _majority(
         and 2 * seen.offices + organisations > persons / 2
     ):
         return "organisation"
+    if persons == most and any(map(str.isdigit, words[-1])):
+        return None  # a product: "Knightscope K5"
     if persons == most and all(word[0].isalpha() for word in words):
         form = seen.forms.most_common(1)[0][0]
         if form.isupper() and len(words) == 1:
@@ -205,7 +223,9 @@ def _drop_things(kinds: dict[str, ActorKind], evidence: dict[str, Evidence]) -> 
     begins = Counter(key.split()[0] for key, kind in kinds.items() if kind == "person" and " " in key)
     for key, kind in list(kinds.items()):
         first, _, rest = key.partition(" ")
-        if kind != "person" or not rest or kinds.get(first) != "person" or first in FIRST_NAMES:
+        if kind != "person" or not rest or kinds.get(first) != "person":
+            continue
+        if first in FIRST_NAMES or first in FAMILY_NAMES:  # "Hu Jintao"
             continue
         thing = begins[first] == 1 and rest not in GENERATIONS and kinds.get(rest) != "person"
         if thing and not evidence[key].says and evidence[first].count > evidence[key].count:

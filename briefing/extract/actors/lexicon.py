@@ -13,7 +13,7 @@ HONORIFICS = {
     "mr": "m", "mister": "m", "mrs": "f", "ms": "f", "miss": "f", "mx": "", "dr": "", "prof": "", "sir": "m", "dame": "f",
     "lord": "m", "lady": "f", "baroness": "f", "baron": "m", "pope": "m", "king": "m", "queen": "f", "prince": "m",
     "princess": "f", "duke": "m", "duchess": "f", "father": "m", "sister": "f", "rev": "", "reverend": "", "sheikh": "m", "sheik": "m",
-    "ayatollah": "m", "imam": "m", "rabbi": "", "hon": "", "madame": "f", "monsieur": "m", "herr": "m", "frau": "f", "señor": "m",
+    "ayatollah": "m", "imam": "m", "rabbi": "", "hon": "", "comrade": "", "madame": "f", "monsieur": "m", "herr": "m", "frau": "f", "señor": "m",
     "sultan": "m", "emir": "m", "saint": "", "cardinal": "m", "archbishop": "", "bishop": "", "mullah": "m",
 }  # fmt: skip
 
@@ -52,7 +52,13 @@ PERSON_ROLES = word_set("""accountant activist actor actress admiral adviser adv
     spokesman spokesperson spokeswoman star statesman strategist striker strongman student successor sultan superintendent
     supervisor surgeon suspect teacher technician theorist trader trainer treasurer trustee tsar tycoon undersecretary
     under-secretary veteran vice-chairman vice-chancellor vice-president victim vp warden warlord whistleblower wife
-    winner witness woman worker writer boy girl cousin czar right-hand-man""")
+    resident commentator playwright winner witness woman worker writer boy girl cousin czar right-hand-man""")
+
+# Nouns right before a full name that only people are called; a rival, a partner or an owner may be a company.
+INTRODUCING = word_set("""activist actor actress adviser advisor aide analyst attorney author candidate columnist comedian commentator
+    correspondent dissident economist ex-president frontman historian journalist lawmaker lawyer mp nominee physicist playwright
+    policeman politician professor prosecutor psychologist rapper reporter researcher resident scientist senator singer
+    spokesman spokesperson spokeswoman strategist student teacher writer""")
 
 # Heads that only point at somebody whose role is known by another word.
 GENERIC_ROLES = frozenset(
@@ -125,7 +131,15 @@ BODIES = {
     "department of defense": "Pentagon", "defense department": "Pentagon", "raf": "RAF", "royal air force": "RAF",
     "usaf": "USAF", "united states air force": "USAF", "us air force": "USAF", "associated press": "AP",
     "european commission": "European Commission", "agence france-presse": "AFP", "afp": "AFP",
-    "gm": "GM", "general motors": "GM", "ibm": "IBM", "uaw": "UAW", "united auto workers": "UAW",
+    "al-qaeda": "al-Qaeda", "al qaeda": "al-Qaeda", "al-qaida": "al-Qaeda", "al qaida": "al-Qaeda", "al-shabaab": "al-Shabaab",
+    "al shabaab": "al-Shabaab", "al-shabab": "al-Shabaab", "al shabab": "al-Shabaab", "taliban": "Taliban",
+    "taleban": "Taliban", "hezbollah": "Hezbollah", "hizbollah": "Hezbollah", "hizbullah": "Hezbollah", "hamas": "Hamas",
+    "isis": "Islamic State", "isil": "Islamic State", "daesh": "Islamic State", "islamic state": "Islamic State",
+    "boko haram": "Boko Haram", "lockheed martin": "Lockheed Martin", "morgan stanley": "Morgan Stanley",
+    "wells fargo": "Wells Fargo", "merrill lynch": "Merrill Lynch", "philip morris": "Philip Morris",
+    "charles schwab": "Charles Schwab", "eli lilly": "Eli Lilly", "coca-cola": "Coca-Cola", "coca cola": "Coca-Cola",
+    "louis vuitton": "Louis Vuitton", "johnson & johnson": "Johnson & Johnson",
+    "johnson and johnson": "Johnson & Johnson", "gm": "GM", "general motors": "GM", "ibm": "IBM", "uaw": "UAW", "united auto workers": "UAW",
     "eurogroup": "Eurogroup", "nyt": "NYT", "new york times": "NYT",
     "faa": "FAA", "federal aviation administration": "FAA", "sec": "SEC", "securities and exchange commission": "SEC",
 }  # fmt: skip
@@ -309,7 +323,7 @@ def _groups() -> dict[str, frozenset[int]]:
 FIRST_NAME_GROUPS = _groups()
 
 PARTICLES = word_set(
-    "van von der den de del della di da dos du la le al el bin ibn ben ter ten af av zu bint"
+    "van von der den de del della di da dos du la le al el bin ibn ben ter ten af av zu bint vander vanden"
 )
 GENERATIONS = word_set("jr sr jnr snr junior senior ii iii iv")
 
@@ -324,7 +338,15 @@ NOT_ACTORS = word_set("""i ok pm am gmt bst est edt et pt gdp covid covid-19 cor
     constitution republic state states government cabinet opposition north south east northern southern
     eastern western highway avenue street road boulevard ceo cfo coo mp mps gen sen rep dr mr mrs ms q a u.s.-led tv
     who what when where why how the this that these those it he she they we you his her their its our my and but or if in on
-    at for from by with""")
+    at for from by with mom mum dad mummy mommy daddy mama papa grandma grandpa lol omg universe email emails inbox""")
+# What may open a sentence before a surname, and be taken for a first name.
+OPENING_WORDS = word_set("""though although while despite because when if since as after before unlike like meanwhile however but and so yet
+    how why what even only both with without class embed""")
+# Furniture, imperatives and the states of datelines that capitals join to the name behind them ("Follow Gillian Wong", "Enlarge Image Anton").
+BEFORE_NAMES = word_set("""advertisement breaking by continue copyright corrects email enlarge exclusive file follow image images meet photo
+    photograph photos picture read sign story updated via video watch
+    ala. ariz. ark. calif. colo. conn. del. fla. ga. ill. ind. kan. ky. la. mass. md. mich. minn. miss. mo. mont. neb. nev. okla. ore. pa. tenn.
+    tex. va. vt. wash. wis. wyo. n.c. n.d. n.h. n.j. n.m. n.y. r.i. s.c. s.d. w.va.""")
 # Places below or beside a state: never a person or an organisation, and an actor only where they act.
 PLACES = word_set("""alabama alaska arizona arkansas california colorado connecticut delaware florida hawaii idaho illinois indiana iowa
     kansas kentucky louisiana maine maryland massachusetts michigan minnesota mississippi missouri montana nebraska nevada
@@ -349,7 +371,8 @@ EVENTS = frozenset({"hurricane", "superstorm", "storm", "typhoon", "cyclone", "o
 THINGS = word_set(
     """show tower act bill plan doctrine law memo memos book tour building award prize street avenue road bridge war summit
     treaty accord accords agreement deal championship championships cup games festival bowl day days election elections
-    game movie film song album airport station stadium building palace hotel"""
+    game movie film song album airport station stadium building palace hotel divisions
+    falls highway colony municipal county township islands mountains ship ships videos nights skills areas girls"""
 )
 # Regions that are said to act.
 REGIONS = frozenset({"west"})

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from briefing.extract.actors.form import fold, is_month
 from briefing.extract.actors.lexicon import (
+    BEFORE_NAMES,
     CREEDS,
     FAMILY_NAMES,
     FIRST_NAMES,
@@ -15,6 +16,7 @@ from briefing.extract.actors.lexicon import (
     MONTHS_AND_DAYS,
     NAME_TITLES,
     NOT_ACTORS,
+    OPENING_WORDS,
     ORGANISATION_WORDS,
     PARTICLES,
     PERSON_ROLES,
@@ -39,13 +41,20 @@ _JUNK = (
 )
 MOST_CHARS = 80  # a longer "name" is a heading
 _NO_NAME = frozenset({"VBD", "VBZ", "VBP", "MD", "PRP", "PRP$", "WP", "WRB", "WDT", "TO"})
+# Labels of two neighbours that are parts of one name.
+_ONE_NAME = (
+    ("PERSON", ""),
+    ("", "PERSON"),
+    ("ORG", ""),
+    ("ORG", "PRODUCT"),
+    ("ORG", "ORG"),
+    ("PERSON", "PERSON"),
+)
 _UNSURE = frozenset({"PRODUCT", "WORK_OF_ART", "EVENT", "LAW"})
 _TAIL = re.compile(
     r"(?:[’']s|[’'`]|[^\w.)]|(?<![A-Z])\.(?<!Jr\.)(?<!Sr\.)(?<!Inc\.)(?<!Ltd\.)(?<!Co\.)(?<!Corp\.))+$"
 )
 _HEAD = re.compile(r"^[^\w]+")
-# "A.Q. Khan": initials are words of their own, except where they are a state's.
-_INITIALS = re.compile(r"^(?!U\.[SKN]\.|E\.U\.|D\.C\.)(?:[A-Z]\.){2,3}(?= [A-Z][a-z])")
 _BEFORE_NAMES = word_set("former then acting vice deputy prime first second new late")
 
 
@@ -79,20 +88,6 @@ class Name:
     def head(self) -> int:
         """The token that the rest of the sentence hangs on."""
         return self.last - 1
-
-
-def fold(words: str) -> str:
-    """Fold a name for comparison: case, diacritics, dots, "the", kinds of apostrophe and white space do not count."""
-    words = _INITIALS.sub(lambda found: found[0].replace(".", ". "), words)
-    flat = unicodedata.normalize("NFKD", words.replace("’", "'")) if not words.isascii() else words
-    flat = (
-        "".join(c for c in flat if not unicodedata.combining(c))
-        .casefold()
-        .replace(".", "")
-        .replace("\u00ad", "")
-    )
-    flat = " ".join(flat.split())
-    return flat.removeprefix("the ")
 
 
 def find_names(text: Text) -> list[Name]:
@@ -183,14 +178,7 @@ def _joined(
         return None
     if any(w in ORGANISATION_WORDS for w in text.lower[right[0] : right[1]]) and labels[0] != "":
         return (left[0], right[1], "ORG")
-    if labels in (
-        ("PERSON", ""),
-        ("", "PERSON"),
-        ("ORG", ""),
-        ("ORG", "PRODUCT"),
-        ("ORG", "ORG"),
-        ("PERSON", "PERSON"),
-    ):
+    if labels in _ONE_NAME:
         return (left[0], right[1], labels[0] or labels[1])
     return None
 
@@ -261,6 +249,8 @@ def _without_titles(text: Text, first: int, last: int, label: str) -> tuple[int,
     """Skip "the", and what stands before a person's name inside the span: "British Prime Minister", "Mr"."""
     while first < last and text.lower[first] in ("the", "a", "an"):
         first += 1
+    while label in ("PERSON", "") and first < last and _stands_before(text, first, last):
+        first += 1
     cut = first
     for i in range(first, last):
         bare = text.lower[i].rstrip(".")
@@ -284,6 +274,14 @@ def _without_titles(text: Text, first: int, last: int, label: str) -> tuple[int,
     return cut, last
 
 
+def _stands_before(text: Text, first: int, last: int) -> bool:
+    """Whether a capitalised word only stands before the name: "Follow Gillian Wong", "Though Derek knew"."""
+    word = text.lower[first]
+    return word in BEFORE_NAMES or (
+        word in OPENING_WORDS and first + 1 < last and text.lower[first + 1] in FIRST_NAMES
+    )
+
+
 def _is_junk(form: str) -> bool:
     """Dates, numbers, titles, creeds, furniture, capitalised headings and web addresses are no names."""
     key = form.casefold().strip(".")
@@ -291,13 +289,10 @@ def _is_junk(form: str) -> bool:
         return True
     if key in DEMONYMS and key not in STATES:
         return True
+    if key.endswith("ism") and " " not in key:
+        return True  # "Mormonism"
     address = "@" in key or "://" in key or "www." in key or key.startswith("#")
     return address or "\n" in form or len(form) > MOST_CHARS
-
-
-def is_month(form: str) -> bool:
-    """Whether a name might be a date instead: Theresa May, Tuesday Weld."""
-    return form.casefold() in MONTHS_AND_DAYS
 
 
 def _is_dateline(text: Text, first: int, last: int, form: str) -> bool:
@@ -357,12 +352,16 @@ def describe(text: Text, name: Name) -> None:
 
 
 def shorten(name: Name, form: str) -> None:
-    """Cut a name to the ``form`` that it begins with."""
-    if name.text.article.text.startswith(form, name.begin):
-        name.end = name.begin + len(form)
-        name.last = max(name.first + 1, name.text.token_at(name.end))
-        name.form = form
-        name.key = fold(form)
+    """Cut a name to the ``form`` that it begins or ends with."""
+    begin = name.text.article.text.find(form, name.begin, name.end)
+    if begin < 0:
+        return
+    if begin > name.begin:
+        name.begin = begin
+        name.first = name.text.token_at(begin)
+    name.end = begin + len(form)
+    name.last = max(name.first + 1, name.text.token_at(name.end))
+    describe(name.text, name)
 
 
 def _mention_start(text: Text, name: Name, count: int) -> int:

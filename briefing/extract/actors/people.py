@@ -70,6 +70,8 @@ class Person:
 @lru_cache(maxsize=8192)
 def sound(word: str) -> str:
     """Reduce a folded name to what transliterations of it share: "zelenskiy", "zelenskyy" -> "zelenski"."""
+    if word in FAMILY_NAMES:
+        return word  # "Zhou" and "Zhu" are two surnames
     if word.startswith("ye"):
         word = word[1:]
     for written, heard in _SOUNDS:
@@ -320,11 +322,12 @@ class Register:
 
     def _alone(self, key: str) -> Person:
         """A person known by one name only."""
-        person = next((p for p in self.by_last.get(sound(key), ()) if not p.parsed), None)
+        last = sound(key.removeprefix("al "))  # "Al Sharpton" is no Arabic surname, nor told from one
+        person = next((p for p in self.by_last.get(last, ()) if not p.parsed), None)
         if person is None:
             person = Person(names=[key], number=len(self.people))
             self.people.append(person)
-            self.by_last.setdefault(sound(key), []).append(person)
+            self.by_last.setdefault(last, []).append(person)
         person.weight += 1
         return person
 
@@ -332,7 +335,7 @@ class Register:
 def _surnames(name: PersonName) -> set[str]:
     """What can stand for the surname: "von der leyen" and "leyen", "peña nieto", "peña" and "nieto"."""
     found = {sound(name.last), sound(name.last.split()[-1])}
-    particle, _, rest = name.last.partition("-")
+    particle, _, rest = name.last.split()[-1].partition("-")
     if particle in PARTICLES and rest:
         found.add(sound(rest))  # "al-Assad"
     if name.middle and len(name.middle[-1]) > 1:

@@ -21,6 +21,7 @@ _INSIDE = _NOUNS | frozenset({"DT", "JJ", "JJS", "POS", "HYPH", "CD", "PRP$", "A
 _ROLES = PERSON_ROLES | ORGANISATION_ROLES
 _ADVERBS = frozenset({"-", "then", "ex", "most", "late"})
 _OPEN_TAGS = frozenset({"POS", "DT", "HYPH", "IN", "TO", "CC", "PRP$"})
+_DAYS = frozenset({"yesterday", "today", "tomorrow", "tonight"})
 _OWN = frozenset({"of", "for"})
 _LOOSE = frozenset({"to", "at", "in", "on", "from", "with"})
 FREE, TITLE = -1, -2  # what owners says of a token that is no person's name
@@ -84,6 +85,8 @@ def _is_head(text: Text, owners: Sequence[int], i: int) -> bool:
         return True
     if tag == "HYPH" or text.lower[after] in PERSON_ROLES:
         return False
+    if text.lower[after] in _DAYS:
+        return True  # "Moscow's top diplomat yesterday"
     return tag not in ("NN", "NNS", "NNP")
 
 
@@ -165,6 +168,8 @@ def _stops(text: Text, owners: Sequence[int], i: int) -> bool:
         return True
     if word.isspace() or "@" in word or word in "“\"‘'":
         return True
+    if text.lower[i] in ("former", "then") and tag in ("NN", "NNS"):
+        return True  # "candidate former Secretary of State": two phrases
     modifies = tag in _MODIFIERS and not (tag in ("VBG", "VBN") and text.tags[i] not in _NOUNS)
     if not modifies and text.lower[before] not in _ADVERBS:
         return True

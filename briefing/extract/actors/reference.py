@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from briefing.extract.actors.lexicon import FEMALE_ROLES, GENERIC_ROLES, MALE_ROLES, ROLE_CLASSES, word_set
+from briefing.extract.actors.fit import class_of, gender_of_roles, quality_of, told_sentences
+from briefing.extract.actors.lexicon import GENERIC_ROLES, PORTFOLIOS, ROLE_CLASSES, word_set
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,6 +26,7 @@ SPEAKER = 1.0  # more, for the subject of a verb of saying
 OWNER = 2.0  # more, for the subject of the clause where "his" stands
 QUOTED = 0.3  # less, for a mention inside quotation marks
 REACH_SENTENCES = 3  # a pronoun looks no further back
+NEW_SENTENCES = 2  # whoever was first named further back is no longer new
 PRONOUN_LEAD = 1.2  # by how much the most salient actor must lead the next one
 DESCRIPTION_LEAD = (
     3  # how much more often the actor of a bare "the president" must be named than the next one
@@ -44,8 +46,7 @@ _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _OBJECTS = frozenset({"dobj", "dative", "pobj", "attr"})
 _VAGUE_VERBS = word_set("be seem appear take become happen look turn help matter come remain")
 _DEFINITE = frozenset({"the"})
-_CHIEFS = frozenset({"chief", "boss", "head"})
-_OFFICES = frozenset({"minister", "secretary"})
+_DELEGATES = frozenset({"negotiator", "diplomat"})
 _COMPANY = frozenset({"company", "firm", "group", "corporation", "manufacturer", "maker", "business"})
 
 
@@ -92,6 +93,7 @@ class Discourse:
             self.counts[actor] = self.counts.get(actor, 0) + 1
         self.seen: dict[int, _Seen] = {}
         self.found: list[Reference] = []
+        self.told = told_sentences(text)
 
     def read(self, phrases: Sequence[Phrase], beside: dict[int, int]) -> list[Reference]:
         """Resolve the phrases and pronouns; ``beside`` has the actors of phrases (by head) that stand at a name."""
@@ -158,10 +160,10 @@ class Discourse:
         fits = []
         for actor, count in self.counts.items():
             party = self.parties[actor]
-            if party.kind == "person" and (quality := _fit(phrase, party)):
+            if party.kind == "person" and (quality := quality_of(phrase, party)):
                 fits.append((actor, quality, count))
         if not fits:
-            return None
+            return self._delegate(phrase) if phrase.states else self._introduced(phrase)
         best = max(quality for _, quality, _ in fits)
         fits = [fit for fit in fits if fit[1] == best]
         if len(fits) == 1:
@@ -179,6 +181,53 @@ class Discourse:
         lead = self.counts[ranked[0]] >= DESCRIPTION_LEAD * self.counts[ranked[1]]
         return ranked[0] if lead and ranked[0] in self.seen else None
 
+    def _delegate(self, phrase: Phrase) -> int | None:
+        """Resolve "talks with Sergey Lavrov, which ended with the Kremlin's negotiator saying": who stands there for the state.
+
+        Whoever is the subject may speak of somebody else ("Lavrov said that the Russian negotiator ...").
+        """
+        if phrase.role not in _DELEGATES or phrase.words:
+            return None
+        sentence = self.text.sentences[phrase.head]
+        fits = []
+        for actor, seen in self.seen.items():
+            profile = self.parties[actor].profile
+            here = [weight for at, weight, _ in seen.places if at == sentence]
+            if here and self.parties[actor].kind == "person" and profile.states & phrase.states:
+                in_office = any(class_of(role) in ("minister", *_DELEGATES) for role in profile.roles)
+                fits.append(actor if in_office and max(here) < SUBJECT else None)
+        return fits[0] if len(fits) == 1 else None
+
+    def _introduced(self, phrase: Phrase) -> int | None:
+        """Resolve "the former world champion", said of whoever the sentence before has just introduced, alone, as its subject.
+
+        Only where the phrase says more than a role: "the president" may be somebody known before.
+        """
+        text = self.text
+        sentence = text.sentences[phrase.head]
+        says_more = phrase.head > phrase.first and text.deps[phrase.head] in _SUBJECTS
+        is_somebody = text.lemmas[text.heads[phrase.head]] == "be"  # "The winner of the debate was Mr Rubio."
+        if phrase.determiner not in _DEFINITE or not says_more or is_somebody or text.quoted[phrase.head]:
+            return None
+        if phrase.role in GENERIC_ROLES or phrase.role in ROLE_CLASSES:
+            return None  # an office that others hold or have held
+        people = [a for a in self.seen if self.parties[a].kind == "person"]
+        if any(self.seen[a].places[-1][0] == sentence or self._is_called(a, phrase) for a in people):
+            return None
+        before = [a for a in people if any(at == sentence - 1 for at, _, _ in self.seen[a].places)]
+        if len(before) != 1:
+            return None
+        places = self.seen[before[0]].places
+        subject = any(at == sentence - 1 and weight >= SUBJECT for at, weight, _ in places)
+        gender = gender_of_roles({phrase.role})
+        known = self.parties[before[0]].gender or gender_of_roles(self.parties[before[0]].profile.roles)
+        agree = not gender or not known or gender == known
+        return before[0] if subject and agree and sentence - places[0][0] <= NEW_SENTENCES else None
+
+    def _is_called(self, actor: int, phrase: Phrase) -> bool:
+        """Whether somebody has this very role: then the phrase may mean that one, or one whom it tells from that one."""
+        return phrase.role in self.parties[actor].profile.roles
+
     def _counterpart(self, phrase: Phrase) -> int | None:
         """Resolve "his British counterpart": the one Briton in the article with the same office as the one before."""
         if not phrase.states:
@@ -188,15 +237,20 @@ class Discourse:
         before = [a for a in people if self.seen[a].places[-1][0] == sentence]
         if not before and people:
             before = [max(people, key=lambda a: self.seen[a].places[-1][2])]
-        offices = {_class(r) for a in before for r in self.parties[a].profile.roles}
-        fits = [
+        offices = {class_of(r) for a in before for r in self.parties[a].profile.roles}
+        portfolios = {w for a in before for w in self.parties[a].profile.words} & PORTFOLIOS
+        people = [
             a
             for a in self.counts
             if a not in before
             and self.parties[a].kind == "person"
             and self.parties[a].profile.states & phrase.states
-            and {_class(r) for r in self.parties[a].profile.roles} & offices
         ]
+        fits = [a for a in people if {class_of(r) for r in self.parties[a].profile.roles} & offices]
+        if (
+            len(fits) != 1
+        ):  # two ministers, or a minister and a "defence chief": the one with the same portfolio
+            fits = [a for a in people if self.parties[a].profile.words & portfolios]
         return fits[0] if len(fits) == 1 else None
 
     def _government(self, phrase: Phrase) -> int | None:
@@ -272,9 +326,10 @@ class Discourse:
                 continue
             score = 0.0
             for at, weight, token in seen.places:
-                if sentence - at > REACH_SENTENCES or self._same_clause(i, token):
+                away = self.told[sentence] - self.told[at]
+                if away > REACH_SENTENCES or self._same_clause(i, token):
                     continue
-                score = max(score, weight * 0.5 ** (sentence - at)) + 0.1 * bool(score)
+                score = max(score, weight * 0.5**away) + 0.1 * bool(score)
                 if token == owner:
                     score += OWNER
             if score:
@@ -313,7 +368,7 @@ class Discourse:
         party = self.parties[actor]
         if party.kind != "person":
             return False
-        known = party.gender or _gender_of_roles(party.profile.roles)
+        known = party.gender or gender_of_roles(party.profile.roles)
         return not known or known == gender
 
     def _thing(self, i: int) -> None:
@@ -330,45 +385,3 @@ class Discourse:
                     fits.append((actor, max(places)))
         if len(fits) == 1 and fits[0][1] >= SUBJECT:
             self.found.append(Reference(text.starts[i], text.ends[i], fits[0][0], "pronoun"))
-
-
-def _class(role: str) -> str:
-    return ROLE_CLASSES.get(role, role)
-
-
-def _fit(phrase: Phrase, party: Party) -> int:
-    """How well a description fits a person: 0 not at all; more for the very office, the state, the further words."""
-    profile = party.profile
-    if phrase.role in profile.roles:
-        quality = 4
-    elif (
-        phrase.role in GENERIC_ROLES
-        and phrase.states
-        and any(_class(r) == phrase.role or r.split()[-1] == phrase.role for r in profile.roles)
-    ):
-        quality = 2
-    elif phrase.role in GENERIC_ROLES and any(
-        r.split()[-1] == phrase.role or _class(r) == _class(phrase.role) for r in profile.roles
-    ):
-        quality = 2 if phrase.words else 0
-    elif phrase.role in _CHIEFS and phrase.words and any(r.split()[-1] in _OFFICES for r in profile.roles):
-        quality = 2  # the defence chief is the defence minister
-    elif phrase.role == "diplomat" and phrase.states and "foreign" in profile.words:
-        quality = 2  # Moscow's top diplomat is the foreign minister
-    else:
-        return 0
-    if phrase.states and profile.states:
-        if not phrase.states & profile.states:
-            return 0
-        quality += 3
-    elif phrase.states and quality < 4:
-        return 0
-    if phrase.words and not phrase.words <= profile.words:
-        return 0
-    return quality + len(phrase.words) if quality else 0
-
-
-def _gender_of_roles(roles: set[str]) -> str:
-    heads = {role.split()[-1] for role in roles}
-    male, female = bool(heads & MALE_ROLES), bool(heads & FEMALE_ROLES)
-    return "" if male == female else "m" if male else "f"

@@ -20,7 +20,8 @@ _ENDS_APPOSITION = frozenset(
     {",", ".", ";", ":", ")", "-", "–", "—", "?", "!", "”", '"', "’", "'", "and", "who", "which", "whose"}
 )
 _OPENS_APPOSITION = frozenset({",", "(", "-", "–", "—", "--"})
-_VERBS = frozenset({"VBD", "VBZ", "VBN", "VBG", "MD", "VBP"})
+_FINITE = frozenset({"VBD", "VBZ", "MD", "VBP"})
+_VERBS = _FINITE | {"VBN", "VBG"}
 
 
 @dataclass(slots=True)
@@ -76,17 +77,26 @@ def _before_name(
         at = starts.get(last + 1)
         if at is None or text.words[last] != "," or not _same_sentence(text, phrase.head, last + 1):
             continue
-        if possessed or _closes(text, last + 1):
+        if not PERSON_ROLES.isdisjoint(text.lower[phrase.last : last]):
+            continue  # "the emir to his son, Sheik Tamim": that is the son
+        after = _after_capitals(text, last + 1)
+        if phrase.person and text.tags[after] in _FINITE and not _opens_sentence(text, phrase.start):
+            continue  # "to support Clinton as the nominee, Devine suggested"
+        if possessed or text.lower[after] not in ("and", "&"):
             return at, last
     return None
 
 
-def _closes(text: Text, first: int) -> bool:
-    """Whether the name is an apposition and not the next item of a list."""
+def _after_capitals(text: Text, first: int) -> int:
+    """The token behind a name; the last one of the text where none is."""
     i = first
-    while i < len(text.words) and (text.tags[i] in ("NNP", "NNPS", "HYPH") or text.deps[i] == "compound"):
+    while i + 1 < len(text.words) and (text.tags[i] in ("NNP", "NNPS", "HYPH") or text.deps[i] == "compound"):
         i += 1
-    return i >= len(text.words) or text.lower[i] not in ("and", "&")
+    return i
+
+
+def _opens_sentence(text: Text, i: int) -> bool:
+    return i == 0 or text.sentences[i - 1] != text.sentences[i]
 
 
 def _after_name(text: Text, phrase: Phrase, ends: dict[int, int]) -> tuple[int, int] | None:
@@ -100,9 +110,18 @@ def _after_name(text: Text, phrase: Phrase, ends: dict[int, int]) -> tuple[int, 
     for last in (phrase.wide_end, phrase.open_end, phrase.last):
         if last >= len(text.words) or not _same_sentence(text, phrase.head, last):
             return at, last
+        if text.tags[last] in _FINITE and _begins_clause(text, phrase, before):
+            return None
         if text.words[last].isspace() or text.words[last] in _ENDS_APPOSITION or text.tags[last] in _VERBS:
             return at, last
     return None
+
+
+def _begins_clause(text: Text, phrase: Phrase, mark: int) -> bool:
+    """Whether the phrase is itself the subject: "hours after the talks with Putin, the president said ..."."""
+    opens = next((i for i in range(mark, 0, -1) if text.sentences[i - 1] != text.sentences[mark]), 0)
+    named_first = all(text.tags[i] in ("NNP", "NNPS", "HYPH") for i in range(opens, mark))
+    return text.deps[phrase.head] in ("nsubj", "nsubjpass") and not named_first
 
 
 def _same_sentence(text: Text, a: int, b: int) -> bool:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from briefing.extract.actors.form import is_month
 from briefing.extract.actors.lexicon import word_set
-from briefing.extract.actors.names import Name, describe, is_month
+from briefing.extract.actors.names import Name, describe
 
 if TYPE_CHECKING:
     from briefing.extract.actors.text import Text

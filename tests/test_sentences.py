@@ -17,6 +17,18 @@ COMPLETE = [
     "This week the parliament in Kyiv will debate the law on the status of the region.",
     "Biden said he would speak to Putin again.",
     "The minister of defence said that troops would stay in Belarus.",
+    "The Kremlin said that Russian troops would stay in Belarus.",
+    "The prime minister of Japan will travel to Paris.",
+    "The US president has spoken to Vladimir Putin.",
+    "The UK’s defence secretary has told Moscow that he wants peace.",
+    "The French president, Emmanuel Macron, flew to Moscow.",
+    "The economy grew faster than expected in Germany.",
+    "The letter that Khan released is dated July 15, 1998.",
+    "The law takes effect in the capital on June 3, 2024.",
+    "Asked if he was waiting for answers until he gets them, McCain said nothing.",
+    "On Friday it was clear that Kellogg had left Venezuela.",
+    "Kellogg closed its plant after the company lost money.",
+    "WASHINGTON (Reuters) - Jim Mattis said on Thursday that the army had no news.",
 ]
 INCOMPLETE = {
     "He warned against threatening Russia with sanctions.": "pronoun",
@@ -32,6 +44,24 @@ INCOMPLETE = {
     "By contrast, Wallace praised the meeting with Shoigu.": "connective",
     "The two men also exchanged gifts in the hall.": "description",
     "The minister expressed hope that the meeting would be useful.": "description",
+    "After nine hours of talks, the sides broke up close to midnight.": "description",
+    "The troops will be as close to the border as before.": "description",
+    "Asked about the comments, Mr Wallace said there was no deafness.": "description",
+    "The talks on Friday marked a second round of diplomacy.": "description",
+    "The defence secretary said travel advice was being kept under review.": "description",
+    "The former heavyweight champion of the world told LBC that he hoped for peace.": "description",
+    "Moscow says the units are being moved to their home bases.": "description",
+    "Ukraine believes that doing so would legitimise Russian regimes.": "description",
+    "Another intelligence official said that it was genuine.": "description",
+    "CIA briefers told the senators that it was quite clear.": "description",
+    "WASHINGTON — The bill will be debated on Monday.": "description",
+    "After receiving treatment for his injuries, he was taken away, police said.": "pronoun",
+    "Over the weekend it became the latest firm to leave the country.": "pronoun",
+    "Several people noticed him but assumed that it was a joke.": "pronoun",
+    "Some people here hope that the emir will go.": "first person",
+    "A man watches a televised address in Doha, Qatar, Tuesday, June 25, 2013.": "furniture",
+    "Last week he posted a picture (left) that showed the office.": "furniture",
+    "Televised images showing streams of soldiers who filled the squares of Pyongyang.": "fragment",
     "When will the troops go back to their barracks?": "question",
     "‘The risk of an attack on Ukraine is pretty big.": "quotation",
     "That will change nothing at all,” Shoigu told the reporters.": "quotation",
@@ -76,6 +106,13 @@ def test_an_empty_passage_is_a_fragment(alone):
         ("S4", "From a Ukrainian point of view", "quotation"),
         ("S1", "But he also said he sought", "connective"),
         ("S1", "Asked to evaluate the level of relations", None),
+        ("S1", "the sides broke up close to midnight", "description"),
+        ("S2", "Asked about the comments", "description"),
+        ("S2", "The defence secretary said travel advice", "description"),
+        ("S4", "The troops will be as close", "description"),
+        ("S4", "The former heavyweight champion", "description"),
+        ("S4", "Sir John said that invasion was always", "description"),
+        ("S5", "The Russian defence chief told his British counterpart", None),
         ("S2", "Mr Wallace told Putin’s right-hand man", None),
         ("S5", "Unfortunately, the level of our cooperation", None),
     ],
@@ -118,6 +155,22 @@ def test_every_candidate_has_a_score_and_slices_back(annotated_seeds):
     for s in ranked:
         assert s.text == s.citation.text == texts[s.citation.source][s.citation.start : s.citation.end]
         assert "\n" not in s.text
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("CARACAS (Reuters) - Kellogg left Venezuela on Tuesday after a long crisis.", "Kellogg left"),
+        ("FAIRHOPE, Ala. — Steve Bannon came to Alabama to speak for Roy Moore.", "Steve Bannon"),
+        ("(CNN) Mitt Romney spoke out against Donald Trump on Thursday.", "Mitt Romney"),
+        ("NATO — the alliance of thirty states — will meet in Brussels.", "NATO — the"),
+        ("CLINTON: There were many reasons for what we did in Libya.", "CLINTON: There"),
+    ],
+)
+def test_a_candidate_begins_behind_the_dateline(text, expected):
+    (sentence,) = rank_sentences(annotate([Article(id="S1", text=text)]))
+    assert sentence.text.startswith(expected)
+    assert sentence.text == text[sentence.citation.start : sentence.citation.end]
 
 
 def test_key_sentences_fill_the_words_and_go_over_with_the_last(annotated_seeds):

@@ -1,9 +1,9 @@
 """How central each sentence is to all articles together, and a choice of them that fills a number of words.
 
-Concepts are content words and pairs of neighbouring words [GillickFavre2009]. A concept weighs more the more articles use it, the
+Concepts are pairs of neighbouring words, as in [GillickFavre2009], and single content words. A concept weighs more the more articles use it, the
 nearer to their beginning they first do, and the more often. A sentence is worth the weight of its concepts for its length,
 multiplied by how near to the beginning of its article it stands and by how much of the common story its article's
-beginning tells. Sentences are chosen greedily, as for a submodular cover [LinBilmes2011]: what is covered counts little a second time.
+beginning tells. Sentences are chosen greedily, as for a submodular objective [LinBilmes2011]: what is covered counts little a second time.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from briefing.extract.sentences.standalone import Flaw, flaw
+from briefing.extract.sentences.standalone import Flaw, begins_at, flaw
 from briefing.model import KeySentence
 
 if TYPE_CHECKING:
@@ -228,11 +228,12 @@ def _candidates(item: AnnotatedArticle, number: int) -> Iterator[tuple[_Sentence
     text = item.article.text
     place = 0
     for span in item.doc.sents:
-        citation = item.article.cite(span.start_char, span.end_char)
+        start = begins_at(text, span.start_char, span.end_char)
+        citation = item.article.cite(start, span.end_char)
         length = len(citation.text.split())
         if not FEWEST_WORDS <= length <= MOST_WORDS or "\n" in citation.text:
             continue
-        tokens = [t for t in span if not (t.is_punct or t.is_space)]
+        tokens = [t for t in span if not (t.is_punct or t.is_space) and t.idx >= start]
         lemmas = [((t.lemma_ or t.text).lower(), t.is_stop) for t in tokens]
         yield _Sentence(citation, number, place, length, flaw(span, text)), lemmas
         place += 1

@@ -31,8 +31,38 @@ SPEAKERS = frozenset({"he", "she", "they"})
 PLACES = frozenset({"GPE", "LOC", "NORP"})  # "he" is none of these
 PAIRS = frozenset({"both", "either", "neither"})
 POINTING = frozenset({"this", "that", "these", "those", "such"})
+_words = str.split  # word lists are easier to read as running text
 _TIMES = "day week weekend month year decade century season spring summer autumn fall winter morning afternoon evening night"
-TIMES = frozenset(_TIMES.split())
+TIMES = frozenset(_words(_TIMES))
+CALENDAR = frozenset({"DATE", "TIME"})
+PLURAL = frozenset({"NNS", "NNPS"})
+MODIFIERS = frozenset({"compound", "amod", "nmod"})
+PRESENT = frozenset({"VBZ", "VBP"})
+TELLS = frozenset(
+    _words("say tell add write explain note warn announce claim deny insist admit argue report reveal ask")
+)
+# "The law takes effect on June 3, 2024."
+ARRANGED = frozenset(
+    _words("take begin start open end close expire resume go come fall schedule set slate expect plan be")
+)
+# What there is one of, or what is meant as a kind, wherever the sentence stands.
+ONLY_ONES = frozenset(
+    _words(
+        """world earth planet globe sun moon sky sea ocean air weather climate environment internet web economy public media press
+    poor rich elderly young past present future law truth fact idea way reason question answer aim goal number rest majority bulk
+    chance likelihood risk odds end start beginning day night week weekend month year decade century morning afternoon evening
+    time left right west east north south"""
+    )
+)
+# "CARACAS (Reuters) - ", "FAIRHOPE, Ala. — ", "(CNN) ": where the report was written, and by whom.
+_DATELINE = re.compile(
+    r"""(?x)
+    (?: [A-Z][A-Z.’'-]{2,}(?:\ [A-Z][A-Z.’'-]+){0,3} (?:,\ [A-Z][\w.’'-]+(?:\ [A-Z][\w.]+)?){0,2}
+        \ ? (?:\([A-Z][^()]{1,30}\)\ ?(?:--?|[–—:])|[–—]|--|(?<=[\w.])\ -(?=\ ))
+      | \((?:AP|AFP|CNN|Reuters|UPI|Xinhua|Bloomberg)\)\ ?(?:--?|[–—])? )
+    \ ?(?=["“‘']?[A-Z])
+    """
+)
 _BEFORE = "“‘\"'«([—–-… \t"  # what may stand before the first word
 
 _FURNITURE = re.compile(
@@ -43,14 +73,21 @@ _FURNITURE = re.compile(
   | ^(?:file|photo|image|picture|video|caption|enlarge\ image|advertisement|related|read\ more|watch)\s?[:(]
   | \((?:photo|image|picture|file)s?\b[^)]*\)|\bgetty\ images\b
   | ^in\ this\ (?:[\w.,-]+\ ){0,6}(?:photo|image|picture|frame|screenshot)
+  | \((?:pictured|left|right|above|below|cent(?:re|er)|top|bottom)(?:\ (?:left|right|cent(?:re|er)))?\)
+  | \b(?:pictured|see|shown)\ (?:above|below|left|right)\b|\b(?:see|view)\ the\ (?:map|graphic|gallery|video)\b
+  | ^(?:(?:\S+\ ){0,4}updated?|correction|clarification|editor['’]s\ note)\s?:|^\(?this\ version\ correct
+  | ^as\ (?:\w+\ )?(?:we|the\ \w+)\ (?:has|have|had\ )?(?:previously\ |first\ )?(?:reported|noted|wrote)
     """
+)
+_DAY_AT_END = re.compile(
+    r"(?i)(?:, |\bon )(?:jan|feb|march|april|may|june|july|aug|sept?|oct|nov|dec)[a-z]*\.? \d{1,2}, \d{4}\W*$"
 )
 _CONNECTIVE = re.compile(
     r"""(?ix)
     (?:but|and|or|nor|yet|so|however|nevertheless|nonetheless|moreover|furthermore|therefore|thus|hence|consequently
       |accordingly|additionally|besides|meanwhile|instead|otherwise|likewise|similarly|conversely|indeed|also|then
       |afterwards?|thereafter|still|plus|because\ of\ (?:this|that)
-      |in\ (?:addition|contrast|turn|response|return|fact|other\ words|that\ case|particular|the\ meantime)
+      |in\ any\ (?:case|event)|in\ (?:addition|contrast|turn|response|return|fact|other\ words|that\ case|particular|the\ meantime)
       |by\ contrast|as\ a\ (?:result|consequence)|as\ such|for\ (?:example|instance|(?:this|that)\ reason)
       |on\ the\ (?:other\ hand|contrary)|at\ the\ same\ time|even\ so|that\ said|after\ (?:that|this|all)|to\ that\ end
     )\b(?!\ (?:of|to)\b)
@@ -64,6 +101,9 @@ _EMPTY_IT = re.compile(
     (?:\ (?:that|to|whether|as\ (?:if|though))\b
       |(?:\ [\w-]+){1,4}\ (?:that|to|whether|how|why|when|who|if|since)\b|\ the\ first\ (?:time|day)\b)
     """
+)
+_ONE_OF_A_KIND = re.compile(
+    r"(?i)it \w+ (?:now )?the (?:latest|only|last|second|third|biggest|largest|oldest)\b"
 )
 # People and things that the report has named before: no name, no attribute, only the noun and its verb.
 _NAMED_BEFORE = re.compile(
@@ -79,6 +119,9 @@ _NAMED_BEFORE = re.compile(
       | (?:two|three|four|five)\ (?:men|women|sides|leaders|ministers|countries|officials|teams|companies)\b
       | (?:latter|pair|duo|trio|other\ (?:two|side|party|man|woman))\b
     )
+  | (?:another|others|(?:doing|to\ do)\ so|case\ in\ point)\b
+  | \w+\ (?:\w+\ )?(?:that\ )?doing\ so\b
+  | (?:sir|dame)\ [\w’'-]+\ (?=[a-z])|.{0,60},\ (?:sir|dame)\ [\w’'-]+\ (?:said|told|added|wrote|warned)\b
     """
 )
 # "a similar note of caution": similar to what stood before, unless it says to what.
@@ -86,6 +129,12 @@ _LIKE_BEFORE = re.compile(r"(?i)\ba similar (?!.{0,60}\b(?:to|between|among)\b)"
 _ENDS = re.compile(r"[.!?…][\"'”’»)\]]*$|[\"”’»]$")
 _ASKS = re.compile(r"\?[\"'”’»)\]]*$")
 _SPACES = re.compile(r"\s+")
+
+
+def begins_at(text: str, start: int, end: int) -> int:
+    """Where a sentence ``[start, end)`` begins to say something: behind the dateline, if it has one."""
+    found = _DATELINE.match(text, start, end)
+    return found.end() if found else start
 
 
 def is_readable_alone(annotated: AnnotatedArticle, start: int, end: int) -> bool:
@@ -99,7 +148,8 @@ def why_not_alone(annotated: AnnotatedArticle, start: int, end: int) -> Flaw | N
     "fragment": too short, unfinished, or without a finite verb; "furniture": of the page, not of the report;
     "question"; "quotation": a part of one, or one without its speaker; "connective": it opens with "But", "However";
     "pronoun": it opens with one, or its subject is one that names nobody in the passage, or it points back ("these
-    demands"); "description": "the two men"; "first person": the reporter's own "I" and "we".
+    demands"); "description": its subject, or what it opens with, is a thing that the reader is thought to know ("the two
+    men", "the troops", "Asked about the comments"); "first person": the reporter's own "I", "we" and "here".
     """
     doc, text = annotated.doc, annotated.article.text
     if not 0 <= start < end <= len(text) or not len(doc):
@@ -113,11 +163,11 @@ def why_not_alone(annotated: AnnotatedArticle, start: int, end: int) -> Flaw | N
 
 def flaw(span: Span, whole: str) -> Flaw | None:
     """``why_not_alone`` for a spaCy span of the text ``whole``."""
-    start, end = span.start_char, span.end_char
+    start, end = begins_at(whole, span.start_char, span.end_char), span.end_char
     text = whole[start:end].rstrip()
     if len(text.split()) < FEWEST_WORDS or not _ENDS.search(text):
         return "fragment"
-    if _FURNITURE.search(text):
+    if _FURNITURE.search(text) or _is_caption(span, text):
         return "furniture"
     if _ASKS.search(text):
         return "question"
@@ -129,7 +179,7 @@ def flaw(span: Span, whole: str) -> Flaw | None:
         return "connective"
     if _NAMED_BEFORE.match(opening) or _LIKE_BEFORE.search(opening):
         return "description"
-    return _flaw_of_grammar(span, opening, inside)
+    return _flaw_of_grammar(span, start, opening, inside)
 
 
 def _broken_quotation(text: str, start: int, end: int, regions: Sequence[Region]) -> bool:
@@ -145,21 +195,39 @@ def _broken_quotation(text: str, start: int, end: int, regions: Sequence[Region]
     return quoted > 0 and len(text) - quoted < 4
 
 
-def _flaw_of_grammar(span: Span, opening: str, regions: Sequence[Region]) -> Flaw | None:
+def _flaw_of_grammar(span: Span, start: int, opening: str, regions: Sequence[Region]) -> Flaw | None:
     """What the passage refers to: pronouns without a name before them, the reporter's own "we", no verb."""
-    tokens = [t for t in span if not (t.is_space or t.is_punct)]
-    if not any(t.tag_ in FINITE for t in tokens):
+    tokens = [t for t in span if t.idx >= start and not (t.is_space or t.is_punct)]
+    if not any(t.tag_ in FINITE for t in tokens) or _has_no_clause(span.root, tokens):
         return "fragment"
     if tokens[0].lower_ in THIRD and not _EMPTY_IT.match(opening):
         return "pronoun"
     if tokens[0].lower_ in PAIRS and len(tokens) > 1 and tokens[1].pos_ != "PROPN":
         return "pronoun"
     own = [t for t in tokens if not any(r.start <= t.idx < r.end for r in regions)]
-    if any(t.lower_ in FIRST and t.text != "US" for t in own):
+    if any((t.lower_ in FIRST and t.text != "US") or t.lower_ == "here" for t in own):
         return "first person"
-    if _points_back(tokens[0], own):
+    if _points_back(tokens[0], own) or _has_loose_pronoun(own):
         return "pronoun"
-    return "pronoun" if _has_loose_pronoun(own) else None
+    return "description" if _has_known_subject(own) else None
+
+
+def _is_caption(span: Span, text: str) -> bool:
+    """Whether it tells what a picture shows: in the present tense, with a full date at its end."""
+    root = span.root
+    if not _DAY_AT_END.search(text) or root.lemma_.lower() in ARRANGED:
+        return False
+    return root.tag_ in PRESENT or any(
+        t.dep_ in ("aux", "auxpass") and t.tag_ in PRESENT for t in root.children
+    )
+
+
+def _has_no_clause(root: Token, tokens: Sequence[Token]) -> bool:
+    """Whether the only verbs hang on a noun that nothing is said of: "Pictures showing soldiers who filled the square."."""
+    if root.pos_ not in NAMING:
+        return False
+    finite = [t if t.dep_ not in ("aux", "auxpass") else t.head for t in tokens if t.tag_ in FINITE]
+    return all(any(above.dep_ in ("relcl", "acl") for above in (t, *t.ancestors)) for t in finite)
 
 
 def _points_back(first: Token, own: Sequence[Token]) -> bool:
@@ -183,17 +251,34 @@ def _has_loose_pronoun(own: Sequence[Token]) -> bool:
 
     "Asked whether he believed it, Mr Wallace said ..." is complete: the sentence names its subject after the pronoun.
     """
+    one = several = False  # whether somebody, or some people or a body of people, stand before
     for place, token in enumerate(own):
         if token.pos_ in NAMING:
-            if token.ent_type_ not in PLACES and (token.pos_ == "PROPN" or token.dep_ in SUBJECTS):
-                return any(_is_late_speaker(t) for t in own[place + 1 :])
-        elif token.lower_ in HE_OR_SHE or token.lower_ == "they":
+            stands_out = _is_name(token) or token.dep_ in SUBJECTS
+            alone = token.ent_type_ == "PERSON" and token.dep_ != "conj"
+            several = several or token.tag_ in PLURAL or (stands_out and not alone)
+            one = one or (stands_out and token.ent_type_ not in PLACES and token.tag_ not in PLURAL)
+        elif (token.lower_ in HE_OR_SHE and not one) or (token.lower_ == "they" and not several):
             if token.dep_ in SUBJECTS and token.head.dep_ == "ROOT":
                 return True
-            return not any(
-                t.pos_ in NAMING and t.dep_ in SUBJECTS and t.head.dep_ == "ROOT" for t in own[place + 1 :]
-            )
+            subject = next((t for t in own[place + 1 :] if t.dep_ in SUBJECTS and _is_main(t.head)), None)
+            return subject is None or subject.pos_ not in NAMING
+        elif _is_late_speaker(token) or (not several and _is_loose_it(token)):
+            return True
     return False
+
+
+def _is_loose_it(token: Token) -> bool:
+    """Whether an "it" is what the sentence is about and stands for a thing ("On Friday it closed the plant")."""
+    if token.lower_ != "it" or token.dep_ not in SUBJECTS or token.head.dep_ != "ROOT":
+        return False
+    words = token.doc[token.i : token.i + 8].text
+    return _ONE_OF_A_KIND.match(words) is not None or not _EMPTY_IT.match(words)
+
+
+def _is_main(verb: Token) -> bool:
+    """Whether a verb is the sentence's, stands beside it, or is what the sentence reports."""
+    return verb.dep_ == "ROOT" or (verb.dep_ in ("ccomp", "conj") and verb.head.dep_ == "ROOT")
 
 
 def _is_late_speaker(token: Token) -> bool:
@@ -205,3 +290,66 @@ def _is_late_speaker(token: Token) -> bool:
         and verb.dep_ == "ROOT"
         and any(child.dep_ == "ccomp" and child.i < token.i for child in verb.children)
     )
+
+
+def _has_known_subject(own: Sequence[Token]) -> bool:
+    """Whether what the sentence is about is a thing that the reader is thought to know: "The troops will be as close".
+
+    The subject of the main clause, of what is said there, and whatever stands first, count.
+    """
+    first = next((t for t in own if t.dep_ in SUBJECTS), None)
+    named = False
+    if own and any(_is_thought_known(noun, named) for noun in _objects_in_front(own[0])):
+        return True
+    for token in own:
+        if token.dep_ in SUBJECTS:
+            above = token.head
+            told = above.dep_ == "ccomp" and above.head.dep_ == "ROOT"
+            if (token is first or above.dep_ == "ROOT" or told) and _is_thought_known(token, named):
+                return True
+        elif (
+            token.dep_ in ("dobj", "dative") and token.head.dep_ == "ROOT" and _is_thought_known(token, named)
+        ):
+            return True
+        named = named or (_is_name(token) and token.dep_ not in MODIFIERS)
+    return False
+
+
+def _is_name(token: Token) -> bool:
+    return token.pos_ == "PROPN" and token.ent_type_ not in CALENDAR
+
+
+def _objects_in_front(first: Token) -> list[Token]:
+    """What the opening is about: "Asked about the comments, Mr Wallace said", "After the talks, he flew"."""
+    if first.dep_ not in ("advcl", "prep") or first.head.i < first.i:
+        return []
+    heads = [first, *(t for t in first.children if t.dep_ == "prep" and t.i > first.i)]
+    return [t for head in heads for t in head.children if t.dep_ in ("dobj", "pobj")]
+
+
+def _is_thought_known(noun: Token, named: bool) -> bool:
+    """Whether a noun with "the" is neither the only one of its kind nor told from the others of it by what stands beside it.
+
+    Whoever speaks must be named there, or at least whose officer it is. ``named``: a name stands before in the sentence,
+    which a singular noun may stand for.
+    """
+    if noun.tag_ not in ("NN", "NNS") or noun.lemma_.lower() in ONLY_ONES:
+        return False
+    beside = list(noun.children)
+    if not any(t.lower_ == "the" and t.dep_ == "det" for t in beside) or (named and noun.tag_ == "NN"):
+        return False
+    inside = [t for t in noun.subtree if t.i != noun.left_edge.i]
+    if any(t.pos_ == "PROPN" and t.ent_type_ not in CALENDAR for t in inside):
+        return False
+    if any(t.ent_type_ in PLACES or t.dep_ == "poss" or t.tag_ == "JJS" for t in inside):
+        return False
+    if noun.head.lemma_.lower() in TELLS:
+        return True
+    return not any(t.i > noun.i and _tells_apart(t) for t in beside)
+
+
+def _tells_apart(token: Token) -> bool:
+    """Whether what hangs on a noun says which one is meant; a day does not ("the talks on Friday")."""
+    if token.dep_ == "prep":
+        return not all(t.ent_type_ in CALENDAR for t in token.children)
+    return token.dep_ in ("relcl", "acl", "appos")

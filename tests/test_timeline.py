@@ -189,14 +189,76 @@ def test_an_event_is_a_whole_sentence_with_its_expression() -> None:
         "He hopes that the army does not attack the city on Wednesday.",
         "If the army attacks the city on Wednesday, many will die.",
         "The minister did not come to the talks on Thursday.",
-        "He travelled to Kyiv earlier this week to see the president.",
         "Two weeks ago the minister travelled to Kyiv.",
         "“We met the Russian minister here yesterday and will meet again,” he said.",
         "Cold on Thursday.",
+        "He denied that he had met the envoy in Kyiv on Tuesday.",
+        "They stood before the big Christmas tree in the square.",
+        "In her 2003 book she told of the clot in her leg.",
+        "The network has broadcast Sept. 11 conspiracy theories to its viewers.",
+        "She is marching toward November with a clear lead.",
+        "He may wait until February to decide whom to back.",
+        "The plan would raise a trillion dollars over the next decade.",
+        "The talks took place two days after the government had fallen.",  # nobody knows when
     ],
 )
 def test_no_event(text: str) -> None:
     assert dated(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # the report and what it reports have a date each
+        ("Officials said on Thursday that troops had arrived at the base on Monday.",
+         [("2022-02-07", "on Monday"), ("2022-02-10", "on Thursday")]),
+        ("The trial will begin on 3 May, the court said on Tuesday.", [("2022-02-08", "on Tuesday"), ("2022-05-03", "on 3 May")]),
+        # what hangs on another date
+        ("It comes a day after Putin said he is willing to engage in negotiations with the West.", [("2022-02-10", "a day after")]),
+        ("Wallace traveled to Moscow on Friday for talks, a day after Liz Truss's negotiations with Sergei Lavrov.",
+         [("2022-02-10", "a day after"), ("2022-02-11", "on Friday")]),
+        ("Speaking on Thursday, a day before the summit, Mr Smith said he was hopeful.",
+         [("2022-02-10", "on Thursday"), ("2022-02-11", "a day before")]),
+        # a week has its month
+        ("He travelled to Kyiv earlier this week to see the president.", [("2022-02", "earlier this week")]),
+        ("Police have arrested 40 people in the last 24 hours.", [("2022-02-10", "in the last 24 hours")]),
+        # the noun's date and not the verb's
+        ("His trip comes following icy negotiations between Lavrov and Truss on Thursday.", [("2022-02-10", "on Thursday")]),
+        ("He pointedly refused to endorse Mr Trump in July.", [("2021-07", "in July")]),
+    ],
+)  # fmt: skip
+def test_what_happened_when(text: str, expected: list[tuple[str, str]]) -> None:
+    assert dated(text) == expected
+
+
+def test_a_week_in_two_months_has_no_date() -> None:
+    (told,) = annotate(
+        [
+            Article(
+                id="A", text="He travelled to Kyiv earlier this week to see it.", published=date(2022, 3, 3)
+            )
+        ]
+    )
+    assert extract_timeline([told]) == ()
+
+
+def test_a_date_after_a_present_verb_is_not_that_verbs() -> None:
+    (event,) = extract_timeline(
+        [one("His visit follows icy negotiations between Lavrov and Truss on Thursday.")]
+    )
+    assert not event.main
+
+
+def test_a_quotation_over_two_sentences_is_whole() -> None:
+    (event,) = extract_timeline([one("Mr Smith said on Monday: “We will not pay. They know it.” He left.")])
+    assert event.text == "Mr Smith said on Monday: “We will not pay. They know it.”"
+
+
+def test_a_quotation_that_goes_on_in_the_next_paragraph_is_open() -> None:
+    text = "Mr Smith said on Monday: ‘We will not pay for this.\n\n‘They know it,’ he added."
+    (event,) = extract_timeline([one(text)])
+    assert event.text == "Mr Smith said on Monday: ‘We will not pay for this."
+    assert dated("Mr Smith said on Monday: ‘We will not pay for this. He left.") == []
 
 
 def test_precision_is_kept() -> None:
@@ -271,6 +333,12 @@ def seeds(request: pytest.FixtureRequest) -> tuple[AnnotatedArticle, ...]:
         ("Boris Johnson flew to Nato HQ in Brussels", "2022-02-10", {"S2"}),
         ("Ben Wallace traveled to Moscow", "2022-02-11", {"S1", "S5"}),
         ("Kozak said on Friday", "2022-02-11", {"S1"}),
+        ("during his visits to Moscow and Kyiv earlier this week", "2022-02", {"S1"}),
+        ("a sentiment reflected in warnings in the last 24 hours", "2022-02-10", {"S1"}),
+        ("the sides broke up close to midnight", "2022-02-10", {"S1"}),
+        ("Johnson emphasised on Thursday", "2022-02-10", {"S1"}),
+        ("Mr Johnson said yesterday:", "2022-02-10", {"S2"}),
+        ("It comes a day after Putin said", "2022-02-15", {"S4"}),
         ("the UK on Tuesday threatened to block", "2022-02-15", {"S4"}),
         ("Moscow said Tuesday that it was withdrawing some forces", "2022-02-15", {"S4"}),
         ("NATO chief Jens Stoltenberg said earlier today", "2022-02-16", {"S4"}),

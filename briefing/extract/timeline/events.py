@@ -6,6 +6,9 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from briefing.extract.timeline.dating import FROM_WHEN, counted_from, date_of
+from briefing.extract.timeline.speech import end_of_speech, quoted, stands_alone
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
@@ -16,17 +19,19 @@ if TYPE_CHECKING:
 
 _words = str.split  # word lists are easier to read as running text
 
-LEAST_WORDS = 5  # a shorter sentence says too little to stand alone
 MAX_CLIMB = 10
 SAME_EVENT = 0.6  # share of the shorter telling's words that the other has too
-_DATED = re.compile(r"(\d{4}(?:-\d\d(?:-\d\d)?)?)(?:T.*)?$")
 _LEAD = re.compile(
     r"(?:\b(?:on|in|at|since|until|till|by|during|from|before|after|between|late|early|around|about|through) )+$",
     re.IGNORECASE,
 )
 _RANGE = re.compile(r" ?[-–—] ?| (?:to|until|till|through) ")
 _NOT_FACT = frozenset(_words("may might could can should must"))
-_UNSURE = frozenset(_words("hope fear worry wonder doubt believe think suppose imagine speculate wish"))
+_UNSURE = frozenset(_words("deny hope fear worry wonder doubt believe think suppose imagine speculate wish"))
+_NOT_WHEN = frozenset(_words("toward towards for about like than"))
+_ARRANGED = frozenset(
+    _words("schedule plan set slate expect book fix arrange call due time target meeting summit talk hearing")
+)
 _CONDITION = frozenset({"if", "unless", "whether"})
 _MEETING = frozenset(_words("talk meeting negotiation summit visit conversation discussion meet conference"))
 _EVENT_NOUNS = frozenset(
@@ -67,37 +72,67 @@ def tellings(
     """Yield the dated events of one article in text order. ``spoken`` are the spans of direct speech."""
     text = article.text
     seen: set[tuple[int, str]] = set()
+    named: tuple[int, str | None] = (-1, None)  # a sentence, and the last day that it has named
     for place, timex in enumerate(timexes):
-        dated = _DATED.match(timex.value or "")
-        if not dated or timex.type not in ("DATE", "TIME") or _vague(timex, text):
+        if timex.type == "SET" or not timex.value or timex.value.endswith("_REF"):
             continue
-        if place and _is_range(text, timexes[place - 1], timex):
-            continue  # the end of a range: its beginning dates the event
         if any(start <= timex.start < end for start, end in spoken) or quoted(text, timex.start):
             continue
         sentence = doc[timex.token].sent
-        if (sentence.start_char, dated[1]) in seen or not stands_alone(sentence, text):
+        if place and _is_range(text, timexes[place - 1], timex):
+            continue  # the end of a range: its beginning dates the event
+        found = _dated(doc, timex, article, before=named[1] if named[0] == sentence.start_char else None)
+        if found is None:
             continue
-        governor = _governor(doc, timex)
-        if governor is None or not _happens(governor):
-            governor = _noun_before(doc, timex, dated[1], article)
-        if governor is None:
+        when, governor = found
+        if timex.type == "DATE" and len(when) == 10:
+            named = sentence.start_char, when
+        if governor is None or (sentence.start_char, when) in seen or not stands_alone(sentence, text):
             continue
-        seen.add((sentence.start_char, dated[1]))
-        yield _telling(article, sentence, governor, timex, end=_end_of_range(text, timexes, place))
+        seen.add((sentence.start_char, when))
+        end = _end_of_range(text, timexes, place)
+        yield _telling(article, sentence, governor, timex, date=when, end=end)
 
 
-def _telling(article: Article, sentence: Span, governor: Token, timex: Timex, *, end: int) -> Telling:
+def _dated(
+    doc: Doc, timex: Timex, article: Article, *, before: str | None
+) -> tuple[str, Token | None] | None:
+    """The date that an expression gives, and the word for what it gives it to, if that is something that happens."""
+    counted = counted_from(article.text, doc, timex, before, article.published)
+    if counted:
+        return counted if _happens(counted[1]) else None
+    when = date_of(timex, article.text[timex.start : timex.end], article.published)
+    if when is None:
+        return None
+    governor = _governor(doc, timex)
+    if governor is not None and article.published and when < article.published.isoformat()[: len(when)]:
+        governor = _noun_between(governor, timex) or governor
+    if governor is None or not _happens(governor):
+        governor = _noun_before(doc, timex, when, article)
+    return when, governor
+
+
+def _noun_between(verb: Token, timex: Timex) -> Token | None:
+    """The event noun to which a past day belongs where the verb tells of now: "His visit comes after talks on Thursday"."""
+    if verb.tag_ not in ("VBZ", "VBP"):
+        return None
+    nouns = [t for t in verb.subtree if verb.i < t.i < timex.token and t.pos_ == "NOUN" and _is_event_noun(t)]
+    return nouns[-1] if nouns else None
+
+
+def _telling(
+    article: Article, sentence: Span, governor: Token, timex: Timex, *, date: str, end: int
+) -> Telling:
     text = article.text
     lead = _LEAD.search(text, max(sentence.start_char, timex.start - 20), timex.start)
-    if text.startswith(("'s", "’s"), end):
-        lead = None  # "in last night's debate": the preposition belongs to the debate
+    if text.startswith(("'s", "’s"), end) or timex.kind == "shift":
+        lead = None  # "it kicked in two years ago"; "in last night's debate": the preposition belongs to the debate
     rank = 2 if governor.pos_ in ("NOUN", "PROPN") else 0 if governor.head.i == governor.i else 1
     names, people, words = _content(governor, sentence, timex)
     return Telling(
-        date=(timex.value or "")[:10].split("T")[0],
+        date=date,
         expression=text[lead.start() if lead else timex.start : end],
-        citation=article.cite(sentence.start_char, sentence.end_char),
+        citation=article.cite(sentence.start_char, end_of_speech(sentence, text)),
         rank=rank,
         names=names,
         people=people,
@@ -134,49 +169,6 @@ def precision(date: str) -> Precision:
     return "day" if len(date) == 10 else "month" if len(date) == 7 else "year"
 
 
-def stands_alone(sentence: Span, text: str) -> bool:
-    """A whole statement with a finite verb: no question, no broken half of a quotation."""
-    words = text[sentence.start_char : sentence.end_char].strip()
-    if (
-        len(words.split()) < LEAST_WORDS
-        or words.endswith(("?", ":", "?”", "?’", '?"'))
-        or not _balanced(words)
-    ):
-        return False
-    return any(token.tag_ in ("VBD", "VBZ", "VBP", "MD") for token in sentence)
-
-
-def _balanced(words: str) -> bool:
-    """Whether every quotation that is opened is closed; an apostrophe between or after letters closes none."""
-    if words.count("“") != words.count("”") or words.count('"') % 2 or words[0] in "’”":
-        return False
-    closing = [found.start() for found in _CLOSING.finditer(words)]
-    opening = words.rfind("‘")
-    if opening < 0:
-        return not re.search(r"[,.!?]’(?!\w)", words)
-    return bool(closing) and closing[-1] > opening
-
-
-_CLOSING = re.compile(r"’(?!\w)")
-
-
-def quoted(text: str, position: int) -> bool:
-    """Whether ``position`` stands inside quotation marks that were opened in its paragraph."""
-    before = text[text.rfind("\n", 0, position) + 1 : position]
-    if before.rfind("“") > before.rfind("”") or before.count('"') % 2:
-        return True
-    opening = before.rfind("‘")
-    return opening >= 0 and not any(found.start() > opening for found in _CLOSING.finditer(before))
-
-
-def _vague(timex: Timex, text: str) -> bool:
-    """Whether the expression names no date: "two weeks ago", "pre-1997"."""
-    words = text[timex.start : timex.end].lower()
-    if timex.kind == "shift":
-        return re.search(r"week|fortnight|hour|minute|second|decade|centur", words) is not None
-    return timex.kind == "year" and words.startswith(("pre-", "post-"))
-
-
 def _is_range(text: str, first: Timex, second: Timex) -> bool:
     """Whether two expressions are the ends of a range: "3-5 May", "from 2014 to 2016", "between May and July"."""
     joined = text[first.end : second.start]
@@ -187,6 +179,8 @@ def _is_range(text: str, first: Timex, second: Timex) -> bool:
 
 def _end_of_range(text: str, timexes: Sequence[Timex], place: int) -> int:
     here = timexes[place]
+    if counts := FROM_WHEN.match(text, here.end):
+        return counts.end(1) if here.type == "DURATION" else here.end
     if place + 1 < len(timexes) and _is_range(text, here, timexes[place + 1]):
         return timexes[place + 1].end
     return here.end
@@ -202,6 +196,8 @@ def _governor(doc: Doc, timex: Timex) -> Token | None:
         and token.head.idx < timex.end
     ):
         token = token.head
+    if _names_thing(token) or _is_no_time_of(token):
+        return None
     for _ in range(MAX_CLIMB):
         if not (timex.start <= token.idx < timex.end):
             if token.pos_ in ("VERB", "AUX"):
@@ -218,6 +214,21 @@ def _governor(doc: Doc, timex: Timex) -> Token | None:
             return None
         token = token.head
     return None
+
+
+def _names_thing(token: Token) -> bool:
+    """Whether the date is a part of what a thing is called: "the Christmas tree", "her 2003 book", "Sept. 11 theories"."""
+    thing = token.head
+    modifies = token.dep_ in ("compound", "nmod", "amod", "nummod") and thing.i > token.i
+    return modifies and thing.pos_ in ("NOUN", "PROPN") and not _is_event_noun(thing)
+
+
+def _is_no_time_of(token: Token) -> bool:
+    """Whether the date is not when something happens: "marching toward November", "premiums rose for 2016"."""
+    preposition = token.head
+    if token.dep_ != "pobj" or preposition.lower_ not in _NOT_WHEN:
+        return False
+    return preposition.lower_ != "for" or preposition.head.lemma_.lower() not in _ARRANGED
 
 
 def _noun_before(doc: Doc, timex: Timex, date: str, article: Article) -> Token | None:
@@ -257,12 +268,22 @@ def _happens(governor: Token) -> bool:
             return False
     above = verb
     for _ in range(MAX_CLIMB):
-        if above.head.i == above.i:
+        if above.head.i == above.i or above.dep_ in ("relcl", "appos"):
             return True
+        if above.dep_ == "acl" and above.tag_ == "VBN":
+            return True  # "a sentiment reflected in warnings": said of a noun, whatever is thought of it
         if above.dep_ in ("ccomp", "xcomp") and above.head.lemma_.lower() in _UNSURE:
             return False
+        if _is_infinitive(above) and any(t.lower_ in _NOT_FACT for t in above.head.children):
+            return False  # "he may wait until February to decide"
         above = above.head
     return True
+
+
+def _is_infinitive(verb: Token) -> bool:
+    return verb.dep_ in ("xcomp", "advcl") and any(
+        t.dep_ == "aux" and t.lower_ == "to" for t in verb.children
+    )
 
 
 def _content(

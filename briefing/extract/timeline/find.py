@@ -39,7 +39,10 @@ _DETERMINERS = frozenset({"the", "(", "its", "their", "his", "her", "a", "this"}
 _RELATIVE = frozenset({"date", "month", "weekday", "quarter", "season", "holiday", "unit", "span"})
 _TWO_DAYS = re.compile(rf"({DAY})(?: ?[-–—] ?| to | and | or )({DAY})")
 _THEN_DAY = re.compile(r",? (?:on )?(?:the )?")
-_NAMED_EVENT = re.compile(r",? (?:terrorist |terror )?(?:attacks?|bombings?|atrocit)", re.IGNORECASE)
+_NAMED_EVENT = re.compile(
+    r",? (?:terrorist |terror )?(?:attacks?|bombings?|atrocit|hijack|conspirac|victims|families|survivors|commission|memorial)",
+    re.IGNORECASE,
+)
 _NO_SPAN = re.compile(r"(?:the )?(?:last (?:minute|second|hour)|(?:first|final|opening) \w+)", re.IGNORECASE)
 _TITLE = re.compile(r"day (?:Morning|Afternoon|Evening|Night)$")  # "Saturday Night Live"
 _FRACTION = re.compile(r" of\b")

@@ -1,7 +1,7 @@
 """The grammar of English time expressions: one regular expression with a named group for each class.
 
-The classes follow the TIMEX3 annotation guidelines [Pustejovsky2003]; the layered patterns (words, units, whole expressions) are
-those of rule-based taggers such as HeidelTime and SUTime [Strotgen2013] [Chang2012].
+The types are those of TIMEX3 [Pustejovsky2003], with SET, which TimeML 1.1 added; the layered patterns (words, units, whole
+expressions) are in the manner of rule-based taggers such as HeidelTime and SUTime [Strotgen2013] [Chang2012].
 """
 
 from __future__ import annotations

@@ -33,6 +33,14 @@ AHEAD_VERBS = frozenset(
         "aim ask call due expect hope intend invite order plan prepare promise propose schedule set slate vow want warn"
     )
 )
+# "The talks resume on Monday"
+SCHEDULED = frozenset(_words("begin start open end close resume expire"))
+# Verbs that happen when the infinitive under them does or does not
+SAME_TIME = frozenset(
+    _words(
+        "refuse fail manage try attempt begin start continue decline neglect seem appear happen help use proceed bother struggle rush"
+    )
+)
 UNTIL = frozenset({"until", "till", "by", "before"})
 MAX_CLIMB = 12
 
@@ -69,10 +77,14 @@ def _verb_direction(verb: Token) -> int:
     infinitive = "to" in words
     if (verb.lemma_.lower() in AHEAD_VERBS and verb.tag_ in ("VBN", "JJ", "IN")) or verb.lower_ == "due":
         return 1
+    if infinitive and verb.dep_ == "xcomp" and verb.head.lemma_.lower() in SAME_TIME:
+        return 0  # "refused to endorse him in July": the refusal's tense
     if infinitive and verb.dep_ in ("xcomp", "ccomp", "acl", "ROOT", "relcl", "advcl"):
         return 1 if verb.dep_ != "advcl" or verb.head.lemma_.lower() in AHEAD_VERBS else 0
     if verb.tag_ == "VBD" or words & {"was", "were", "had", "did", "has", "have", "'ve", "’ve", "been"}:
         return -1
+    if verb.tag_ in ("VBZ", "VBP") and not words and verb.lemma_.lower() in SCHEDULED:
+        return 1
     if verb.tag_ == "VBG" and words & {"is", "are", "am", "'s", "’s", "'re", "’re", "'m", "’m", "be"}:
         return 1
     return 0

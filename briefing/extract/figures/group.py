@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from briefing.extract.figures.lexicon import MEASURES
+from briefing.extract.figures.lexicon import MEASURES, TIMES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from briefing.model import Agreement, Observation
 
+MOST_COMPARED = 200  # groups of one thing that a number is compared with, the latest: a limit on what thousands of them cost
 SAME_SCALE = 3.0  # figures for one quantity rarely differ by more than this factor
 SAME_VALUE = 0.05  # relative difference up to which a round number is the same number
-SAME_SENTENCE = 0.5  # share of the shorter sentence's words that make two sums of money one
-SUMS = frozenset({"percent", "cents"})
+SAME_SENTENCE = 0.5  # share of the shorter sentence's words that make two shares or sums of money one
+LEAST_SHARED = 4  # words of both sentences, for the same
+DEED = "to "  # before the verb that a sum is the object of: two payments are two
+STRONG = 2  # owners, places and modifiers shared, for another number of the same thing; one and a common story do, too
+SUMS = frozenset({"percent", "percentage points", "cents"})
+NEVER_RESTATED = frozenset(  # two lengths are of two things, until they are equal
+    {*MEASURES.values(), *(f"{time}s" for time in TIMES)}
+)
 SAME_STORY = 0.3  # share of the shorter sentence's words that make one number the same figure
 GENERIC = frozenset(
     {
@@ -35,12 +43,27 @@ GENERIC = frozenset(
 )
 
 
+Bounds = tuple["float | None", "float | None"]
+_CHANGE = re.compile(
+    r"\b(?:increas|decreas|ris(?:e|es|ing|en)\b|rose|f[ae]ll|drop|gr[eo]w|jump|climb|revis|earlier|previous|up from|down from|cut|"
+    r"lower|rais|declin|shr[aiu]nk)",
+    re.IGNORECASE,
+)
+_TO_OR_FROM = re.compile(r"\b(?:to|from|earlier|previous|initial)\b", re.IGNORECASE)
+_MOVE = re.compile(  # a change, not the level that it led to
+    r"\b(?:rose|risen|fell|fallen|dropped|grew|grown|jumped|climbed|declined|increased|decreased|gained|lost|up|down)\b(?!.*\bto\b)",
+    re.IGNORECASE,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Sighting:
     """An observation with what decides whether it is of the same quantity as another.
 
     ``owners`` are the nationalities and names that modify the noun, ``places`` the places in its sentence, ``content`` the
-    sentence's content words, ``revised`` whether the text sets it against an earlier or later figure.
+    sentence's content words, ``years`` the years that it names, ``revised`` whether the text sets the number against an
+    earlier or later one; ``told`` is the day of publication, ``dated`` whether the text itself dates the number; ``at`` is where
+    the number begins in the sentence, ``values`` are the bounds of all numbers there; ``scene`` are the places of the report's opening, for the toll of what it reports.
     """
 
     observation: Observation
@@ -51,8 +74,13 @@ class Sighting:
     places: frozenset[str]
     content: frozenset[str]
     publisher: str
-    order: int
     revised: bool
+    years: frozenset[str] = frozenset()
+    told: str | None = None
+    dated: bool = False
+    scene: frozenset[str] = frozenset()
+    at: int = 0
+    values: frozenset[Bounds] = frozenset()
 
 
 def grouped(sightings: Sequence[Sighting]) -> list[list[Sighting]]:
@@ -61,7 +89,14 @@ def grouped(sightings: Sequence[Sighting]) -> list[list[Sighting]]:
     alike: dict[tuple[str, str | None], list[list[Sighting]]] = {}
     for sighting in sightings:
         near = alike.setdefault((sighting.thing, sighting.observation.unit), [])
-        home = next((group for group in near if any(same_quantity(sighting, other) for other in group)), None)
+        home = next(
+            (
+                group
+                for group in near[-MOST_COMPARED:]
+                if any(same_quantity(sighting, other) for other in group)
+            ),
+            None,
+        )
         if home is None:
             groups.append([sighting])
             near.append(groups[-1])
@@ -71,7 +106,7 @@ def grouped(sightings: Sequence[Sighting]) -> list[list[Sighting]]:
 
 
 def same_quantity(one: Sighting, other: Sighting) -> bool:
-    """The same thing in the same unit, of the same owner or in the same place, on the same scale."""
+    """The same thing in the same unit and on the same scale, with evidence that it is the same: a false difference misleads."""
     first, second = one.observation, other.observation
     if one.thing != other.thing or first.unit != second.unit or not _same_scale(first, second):
         return False
@@ -79,13 +114,49 @@ def same_quantity(one: Sighting, other: Sighting) -> bool:
         return False
     if (first.low, first.high) == (second.low, second.high) and _same_kind(one, other):
         return first.citation.source == second.citation.source or _overlap(one, other) >= SAME_STORY
-    if first.unit in SUMS or first.unit in MEASURES.values() or (first.unit and first.unit.isupper()):
+    if first.citation == second.citation:
+        return one.modifiers == other.modifiers and _restated(one, other)
+    if first.unit in NEVER_RESTATED or one.thing.startswith(DEED) or _apart(one, other):
+        return False
+    if first.unit in SUMS or (first.unit and first.unit.isupper()):
         return _same_sum(one, other)
+    return _same_count(one, other)
+
+
+def _restated(one: Sighting, other: Sighting) -> bool:
+    """Whether a sentence sets one number against the other: "fell from 6% to 5%", "an increase from an earlier estimate of"."""
+    start, end = sorted((one.at, other.at))
+    text = one.observation.citation.text
+    return bool(_CHANGE.search(text[:end]) and _TO_OR_FROM.search(text[start:end]))
+
+
+def _same_count(one: Sighting, other: Sighting) -> bool:
+    """Counts are of one thing where names and places, or one of them and the story, say so."""
     if not _same_kind(one, other) or (one.thing in GENERIC and not one.modifiers & other.modifiers):
         return False
-    if first.citation == second.citation:
-        return one.revised
-    return bool(one.modifiers & other.modifiers or one.owners & other.owners or one.places & other.places)
+    if one.observation.citation.source == other.observation.citation.source and not _set_against(one, other):
+        return False
+    shared = len(one.modifiers & other.modifiers) + len(one.owners & other.owners)
+    shared += len((one.places | one.scene) & (other.places | other.scene))
+    return shared >= STRONG or (shared > 0 and _overlap(one, other) >= SAME_STORY)
+
+
+def _apart(one: Sighting, other: Sighting) -> bool:
+    """Whether the sentences name other places or years, tell of a change each, or one of them has both numbers."""
+    first, second = one.observation, other.observation
+    if (first.low, first.high) in other.values or (second.low, second.high) in one.values:
+        return True  # "25% on steel and 10% on aluminium"
+    if first.date != second.date and all(_MOVE.search(seen.text) for seen in (first, second)):
+        return True  # "fell 3%" on two days
+    elsewhere = one.places and other.places and not one.places & other.places
+    then = one.years != other.years and not one.years & other.years
+    return bool(elsewhere or then)
+
+
+def _set_against(one: Sighting, other: Sighting) -> bool:
+    """Whether one report gives two numbers of the same thing: it says so, or two speakers give them."""
+    speakers = {one.observation.speaker, other.observation.speaker}
+    return one.revised or other.revised or (len(speakers) == 2 and None not in speakers)
 
 
 def _same_kind(one: Sighting, other: Sighting) -> bool:
@@ -95,11 +166,12 @@ def _same_kind(one: Sighting, other: Sighting) -> bool:
 
 
 def _same_sum(one: Sighting, other: Sighting) -> bool:
-    """Sums, shares and distances are one where two reports say nearly the same; one report's are of different things."""
+    """Shares and sums are one where two reports say nearly the same; one report's are of different things."""
     if one.observation.citation.source == other.observation.citation.source:
         return False
-    shared = one.modifiers & other.modifiers
-    return _overlap(one, other) >= SAME_SENTENCE and bool(shared or one.modifiers == other.modifiers)
+    common = len(one.content & other.content)
+    alike = common >= LEAST_SHARED and _overlap(one, other) >= SAME_SENTENCE
+    return alike and one.modifiers == other.modifiers
 
 
 def agreement(group: Sequence[Sighting]) -> Agreement:
@@ -107,14 +179,22 @@ def agreement(group: Sequence[Sighting]) -> Agreement:
     changed = False
     for place, one in enumerate(group):
         for other in group[place + 1 :]:
-            first, second = one.observation, other.observation
-            if _same_number(first, second):
+            if _same_number(one.observation, other.observation):
                 continue
-            if first.date != second.date or (one.revised and other.revised):
+            if one.observation.citation == other.observation.citation:
+                changed = True  # a sentence does not contradict itself
+            elif one.revised or other.revised or _later(one, other):
                 changed = True
-            elif not _compatible(first, second):
+            elif not _compatible(one.observation, other.observation):
                 return "differing"
     return "changed" if changed else "agreed"
+
+
+def _later(one: Sighting, other: Sighting) -> bool:
+    """Whether two numbers are of two days: both are dated in the text, or they were published on different days."""
+    if one.observation.date == other.observation.date:
+        return False
+    return (one.dated and other.dated) or one.told != other.told
 
 
 def _repeats(one: Sighting, other: Sighting) -> bool:
@@ -122,7 +202,7 @@ def _repeats(one: Sighting, other: Sighting) -> bool:
     first, second = one.observation, other.observation
     return (
         first.citation.source == second.citation.source
-        and (first.low, first.high, first.date) == (second.low, second.high, second.date)
+        and (first.low, first.high) == (second.low, second.high)
         and (first.speaker == second.speaker or None in (first.speaker, second.speaker))
     )
 

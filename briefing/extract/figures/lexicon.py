@@ -8,7 +8,8 @@ MEASURES = {
     "mile": "miles", "km": "km", "kilometre": "km", "kilometer": "km", "metre": "metres", "meter": "metres", "m": "metres",
     "foot": "feet", "feet": "feet", "ton": "tons", "tonne": "tonnes", "kg": "kg", "kilogram": "kg", "barrel": "barrels",
     "acre": "acres", "hectare": "hectares", "degree": "degrees", "mph": "mph", "kmh": "km/h", "litre": "litres", "megawatt": "MW",
-    "gigawatt": "GW", "point": "points",
+    "gigawatt": "GW", "point": "points", "g": "g", "gram": "g", "lb": "pounds", "pound": "pounds", "cm": "cm", "inch": "inches",
+    "ft": "feet", "tonnes": "tonnes", "barrels": "barrels",
 }  # fmt: skip
 TIMES = frozenset(
     _words("second minute hour day night week fortnight month quarter year decade century weekend")
@@ -16,8 +17,8 @@ TIMES = frozenset(
 SAME_THING = {
     word: name
     for name, words in {
-        "troops": "troop force soldier serviceman servicewoman personnel trooper servicemember",
-        "people": "people person civilian citizen man woman",
+        "troops": "troop force soldier serviceman servicewoman personnel trooper servicemember marine",
+        "people": "people person civilian citizen man woman individual resident",
         "deaths": "death fatality",
         "dead": "dead",
         "votes": "vote ballot",
@@ -27,24 +28,37 @@ SAME_THING = {
     }.items()
     for word in words.split()
 }
-OUTCOMES = {
+DONE_TO = {  # what happens to the object of a verb, or to the subject of its passive
     verb: name
     for name, verbs in {
-        "killed": "kill die perish murder massacre",
+        "killed": "kill murder massacre slay execute behead",
         "injured": "injure wound hurt",
         "arrested": "arrest detain jail imprison",
-        "displaced": "displace evacuate flee",
-        "missing": "miss",
+        "displaced": "displace evacuate",
+        "rescued": "rescue",
         "infected": "infect",
     }.items()
     for verb in verbs.split()
 }
-CASUALTIES = frozenset(
-    _words("dead death fatality casualty victim hostage killed injured wounded missing injury prisoner")
-)
+BEFALLS = {
+    "die": "killed",
+    "perish": "killed",
+    "drown": "killed",
+    "flee": "displaced",
+}  # what happens to a subject
+STATES = {"dead": "killed", "missing": "missing", "injured": "injured", "wounded": "injured", "homeless": "homeless"}  # fmt: skip
+COSTING_LIVES = frozenset(_words("claim cost take lose"))
+TOLLS = frozenset(_words("toll"))
+CASUALTIES = {
+    "dead": "killed", "death": "killed", "fatality": "killed", "killed": "killed", "casualty": "casualty", "victim": "victim",
+    "hostage": "hostage", "prisoner": "prisoner", "injured": "injured", "injury": "injured", "wounded": "injured", "missing": "missing",
+}  # fmt: skip
+EVERYBODY = frozenset(_words("people person individual human man woman victim life"))  # no group of their own
+FURTHER = frozenset(_words("other another additional extra further"))  # a count on top of one given before
 NAME_BEFORE = frozenset(
     _words(
         "no no. number page chapter article resolution phase day round level tier section act group channel radio road route flight"
+        " age ages aged room interstate highway route block apartment"
     )
 )
 LEVELS = frozenset(
@@ -58,7 +72,22 @@ MONTHS = frozenset(
         " jan feb mar apr jun jul aug sep sept oct nov dec jan. feb. aug. sept. oct. nov. dec."
     )
 )
-NO_NOUN = frozenset(_words("one other time first thing point way something lot kind sort"))
+PRICES = LEVELS | frozenset(_words("cost be sell fetch trade"))  # whose subject a sum of money is said of
+PROPORTIONS = frozenset(_words("be"))  # "turnout was 60 per cent"
+TERMS = frozenset(_words("prison jail custody"))  # what years and months are spent in
+LONG = frozenset(
+    _words(
+        "sentence term ban suspension talk meeting call conversation siege standoff ceasefire truce drive flight walk"
+    )
+)
+VAGUE = frozenset(  # a sum is not of these
+    _words(
+        "response return exchange total all cash addition order fact part advance line turn place year month week day time"
+    )
+)
+NO_NOUN = frozenset(
+    _words("one other time first thing way something lot kind sort photo image comment slide")
+)
 
 
 LEAD_WORDS = frozenset(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from math import isfinite
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -44,14 +45,7 @@ MAGNITUDES = {
     "tn": 1e12,
 }
 CROWDS = {"dozens": 24.0, "scores": 40.0, "hundreds": 1e2, "thousands": 1e3, "millions": 1e6, "billions": 1e9}
-FRACTIONS = {
-    "half": 0.5,
-    "a third": 1 / 3,
-    "two-thirds": 2 / 3,
-    "two thirds": 2 / 3,
-    "three-quarters": 0.75,
-    "three quarters": 0.75,
-}
+PARTS = {"third": 3.0, "quarter": 4.0, "fifth": 5.0, "sixth": 6.0, "eighth": 8.0, "tenth": 10.0}
 CURRENCIES = {
     "$": "USD",
     "us$": "USD",
@@ -106,15 +100,24 @@ _NUMBER = (
 _CURRENCY = r"(?:(?:US|A|C|HK|USD)\$|[$£€¥₽₴₹]|(?:USD|EUR|GBP) )"
 _PLAIN = re.compile(
     rf"(?P<money>{_CURRENCY} ?)?(?P<one>{_NUMBER})"
-    rf"(?:(?P<join> ?[-–—] ?| to | and | or ){_CURRENCY}?(?P<two>{_NUMBER}))?"
+    rf"(?:(?P<mid> ?%| per ?cent)?(?P<join> ?[-–—] ?| to | and | or ){_CURRENCY}?(?P<two>{_NUMBER}))?"
     r"(?P<plus>-plus\b|\+|-odd\b| or (?:more|so|less|fewer)\b)?"
-    r"(?P<percent> ?%| per ?cent\b| percentage points?\b| pc\b)?",
+    r"(?P<percent>(?: |-)?percentage[ -]points?\b| ?%| per ?cent\b|-per ?cent\b| ?pc\b)?",
     re.IGNORECASE,
 )
 _CROWD = re.compile(rf"(?:(?:tens|hundreds|dozens) of )?(?:{'|'.join(CROWDS)})\b", re.IGNORECASE)
 _FRACTION = re.compile(
-    r"half(?= (?:of|the|its|their|a)\b)|two[- ]thirds|three[- ]quarters|(?:a|one)[- ](?:third|quarter)(?= of\b)",
+    r"half(?= (?:of|the|its|their)\b)|two[- ]thirds|three[- ]quarters"
+    rf"|(?P<top>an?|one|two|three|four|nine)[- ](?P<part>{'|'.join(PARTS)})s?(?= (?:of|the|its|their)\b)",
     re.IGNORECASE,
+)
+_ODDS = re.compile(
+    rf"(?:one|1)[- ](?:out of|in)[- ](?:every )?(?P<of>{_UNITS_WORD}|\d{{1,3}})(?=[ -][a-z])"
+    rf"|(?P<times>{_UNITS_WORD}|\d{{1,2}}) (?:(?:out of|in) every|out of|in(?= (?:ten|10)\b)) (?P<all>{_UNITS_WORD}|\d{{1,3}})(?= [a-z])",
+    re.IGNORECASE,
+)
+_HALF = re.compile(
+    r"(?:half|quarter of) an? (?P<size>dozen|hundred|thousand|million|billion|trillion)\b", re.IGNORECASE
 )
 _LEAD = re.compile(
     rf"\b(?:(?P<least>{'|'.join(sorted(AT_LEAST, key=len, reverse=True))})|(?P<most>{'|'.join(sorted(AT_MOST, key=len, reverse=True))})"
@@ -124,7 +127,12 @@ _LEAD = re.compile(
 LEAD_CHARS = 22  # the longest of the words that bound a number
 _MONEY_BEFORE = re.compile(rf"{_CURRENCY} ?$")
 _GLUED_BEFORE = re.compile(r"[\w.,/:#°-]$")
-_GLUED_AFTER = re.compile(r"(?:[/:]\d|[a-z]|-(?!plus|odd)[a-z]|(?:st|nd|rd|th)\b|°)", re.IGNORECASE)
+_GLUED_AFTER = re.compile(
+    r"(?!(?:km|kg|kph|km/h|mph|mm|cm|ft|lbs?|g|mw|gw|kw)\b)"
+    r"(?:[/:.,]\d|[a-z]|-(?!plus|odd|strong|a-(?:year|month|week|day)|(?:hour|minute|mile|km|year|month)s?(?:-long)? )[a-z]|°)",
+    re.IGNORECASE,
+)
+_LEADING_ZERO = re.compile(r"0\d")  # of a telephone or reference number
 _DIGIT_SHAPE = re.compile(r"[^\w\s]?d")
 
 
@@ -170,15 +178,20 @@ def _candidates(doc: Doc) -> list[int]:
 def _hashes() -> npt.NDArray[np.uint64]:
     from spacy.strings import get_string_id
 
-    words = {*SMALL, *TENS, *CROWDS, "half", "tens", "dozen", "hundred", "thousand", "a", "an"} - {"a", "an"}
+    words = {*SMALL, *TENS, *CROWDS, *PARTS, "half", "tens", "dozen", "hundred", "thousand"}
     return np.array(sorted(get_string_id(word) for word in words), dtype=np.uint64)
 
 
 def _number_at(text: str, start: int) -> Number | None:
     """Read the number that begins at ``start``, with the currency and the bounding words before it."""
-    for pattern in (_CROWD, _FRACTION):
-        if found := pattern.match(text, start):
-            return _loose(text, found)
+    if found := _CROWD.match(text, start):
+        return _crowd(found)
+    article = text[start - 2 : start].lower() == "a " and text[start:].startswith(tuple(PARTS), 0, 7)
+    if found := _FRACTION.match(text, start - 2 if article else start) or _ODDS.match(text, start):
+        return _portion(text, found)
+    if found := _HALF.match(text, start):
+        part = 0.5 if found[0][0] in "hH" else 0.25
+        return _sized(text, found, part * MAGNITUDES[found["size"].lower()])
     if text[start - 2 : start].lower() == "a " and text[start : start + 5].lower() in (
         "dozen",
         "hundr",
@@ -198,25 +211,37 @@ def _number_at(text: str, start: int) -> Number | None:
         return None
     if not found["percent"] and not found["plus"] and _GLUED_AFTER.match(text, found.end()):
         return None
+    values = [value_of(found[name]) for name in ("one", "two") if found[name]]
+    if not all(map(isfinite, values)) or _LEADING_ZERO.match(found["one"]):
+        return None
     return _bounded(text, begin, found, money=(before[0] if before else found["money"]))
 
 
-def _loose(text: str, found: re.Match[str]) -> Number:
-    """At least so many for "thousands of", a share for a fraction."""
-    words = found[0].lower().replace("one", "a").replace("-", " ")
+def _crowd(found: re.Match[str]) -> Number:
+    """At least so many for "thousands" and "tens of thousands"."""
+    first, _, last = found[0].lower().rpartition(" of ")
+    times = {"tens": 10.0, "hundreds": 100.0, "dozens": 24.0}.get(first, 1.0)
+    return Number(found.start(), found.end(), times * CROWDS[last], None, None, plain=False)
+
+
+def _portion(text: str, found: re.Match[str]) -> Number:
+    """The share that a fraction ("two-thirds") or odds ("one in five") stand for."""
+    words = found.groupdict()
+    if "part" in words:
+        part = words["part"] or ("third" if "third" in found[0].lower() else "quarter")
+        top = (words["top"] or found[0].partition("-")[0].partition(" ")[0]).lower()
+        share = 50.0 if top == "half" else 100.0 * max(SMALL.get(top, 1.0), 1.0) / PARTS[part.lower()]
+    else:
+        whole = value_of(words["of"] or words["all"])
+        share = 100.0 * (value_of(words["times"]) if words["times"] else 1.0) / (whole or 1.0)
+    return _sized(text, found, share, unit="percent")
+
+
+def _sized(text: str, found: re.Match[str], value: float, *, unit: str | None = None) -> Number:
     lead = _LEAD.search(text, max(0, found.start() - LEAD_CHARS), found.start())
-    start = lead.start() if lead else found.start()
-    if "of " in words or words in CROWDS:
-        first, _, last = words.rpartition(" of ")
-        times = {"tens": 10.0, "hundreds": 100.0, "dozens": 24.0}.get(first, 1.0)
-        return Number(start, found.end(), times * CROWDS[last], None, None, plain=False)
-    share = (
-        25.0
-        if words == "a quarter"
-        else 100.0 * FRACTIONS.get(words, FRACTIONS.get(words.replace(" ", "-"), 0.5))
-    )
-    low, high = _bounds(share, lead)
-    return Number(start, found.end(), low, high, "percent", plain=False)
+    low, high = _bounds(value, lead)
+    start = lead.start() if lead and not lead["between"] else found.start()
+    return Number(start, found.end(), low, high, unit, plain=False)
 
 
 def _bounds(value: float, lead: re.Match[str] | None) -> tuple[float | None, float | None]:
@@ -227,36 +252,42 @@ def _bounds(value: float, lead: re.Match[str] | None) -> tuple[float | None, flo
     return value, value
 
 
-def _bounded(text: str, begin: int, found: re.Match[str], *, money: str | None) -> Number:
-    """Put the number and what bounds it together."""
+def _bounded(text: str, begin: int, found: re.Match[str], *, money: str | None) -> Number | None:
+    """Put the number and what bounds it together; None for a score or a season ("45-40", "2015-16")."""
     low = value_of(found["one"])
     high = value_of(found["two"]) if found["two"] else low
     lead = _LEAD.search(text, max(0, begin - LEAD_CHARS), begin)
     end = found.end()
     join = (found["join"] or "").strip()
-    if found["two"] and not _is_range(join, low, high, lead):
-        end, high = found.end("one"), low
-        if join in ("and", "or") and not found["percent"]:
-            high = low
-    elif found["two"] and low < high and _magnitude(found["two"]) > 1 and _magnitude(found["one"]) == 1:
+    percent = found["percent"] or found["mid"] or ""
+    if found["two"] and low < high and _magnitude(found["two"]) > 1 and _magnitude(found["one"]) == 1:
         low *= _magnitude(found["two"])  # "15-20 million"
-    unit = "percent" if found["percent"] else CURRENCIES.get(money.strip().lower()) if money else None
-    bounds: tuple[float | None, float | None] = (low, high)
-    if low == high:
-        bounds = _bounds(low, lead)
     plus = (found["plus"] or "").lower()
+    if found["two"] and not _is_range(join, low, high, lead):
+        if join in ("-", "–", "—") and not found["join"].startswith(" "):
+            return None
+        low = high = value_of(found["one"])
+        end, plus = found.end("mid") if found["mid"] else found.end("one"), ""
+        percent = found["mid"] or (percent if join in ("and", "or") else "")
+    unit = "percent" if percent else CURRENCIES.get(money.strip().lower()) if money else None
+    if "point" in percent.lower():
+        unit = "percentage points"
+    low_bound, high_bound = _bounds(low, lead) if low == high else (low, high)
     if plus in ("-plus", "+", " or more"):
-        bounds = (low, None)
+        low_bound, high_bound = low, None
     elif plus in (" or less", " or fewer"):
-        bounds = (None, high)
+        low_bound, high_bound = None, high
     start = lead.start() if lead and (not lead["between"] or low != high) else begin
-    return Number(start, end, bounds[0], bounds[1], unit, plain=not lead and not plus and low == high)
+    return Number(start, end, low_bound, high_bound, unit, plain=not lead and not plus and low == high)
 
 
 def _is_range(join: str, low: float, high: float, lead: re.Match[str] | None) -> bool:
+    between = (lead["between"] or "").lower() if lead else ""
     if join == "and":
-        return bool(lead and lead["between"] and lead["between"].lower() == "between" and low < high)
-    return join != "or" and low < high and not (join == "to" and lead and lead["between"])
+        return between == "between" and low < high
+    if join == "or":
+        return low < high <= 2 * low  # "two or three", "10 or 12"
+    return low < high and not (join == "to" and between == "from")
 
 
 def _magnitude(words: str) -> float:
@@ -266,7 +297,7 @@ def _magnitude(words: str) -> float:
 
 
 def value_of(words: str) -> float:
-    """The value of a number in digits or words ("two hundred and six", "1.5m", "130,000")."""
+    """The value of a number in digits or words ("two hundred and six", "1.5m", "130,000"); infinite where it is too large."""
     words = words.lower()
     if found := re.match(rf"({_DIGITS})", words):
         return float(found[1].replace(",", "")) * _magnitude(words)

@@ -37,6 +37,18 @@ def hedges(text: str) -> list[str]:
         ("The attack could begin at any moment, officials say.", "could"),
         ("It is expected that the court will rule on Friday.", "is expected"),
         ("There is a belief that any attack would end in defeat.", "would"),
+        ("The level of cooperation risks going below zero, the minister warned.", "risks"),
+        ("The minister warned of higher prices in the coming months.", "warned of"),
+        ("Klitschko hopes for a diplomatic solution between Russia and Ukraine.", "hopes for"),
+        ("The threat of a Russian invasion has receded, the general said.", "threat of"),
+        ("There is a real danger that the talks collapse.", "danger that"),
+        ("The minister announced the country's readiness to discuss the proposals.", "readiness to"),
+        ("The bill would ban the sale of tobacco to the young.", "would"),
+        ("The lawsuit seems likely to help the campaign.", "seems likely to"),
+        ("The country could be willing to grant access to the files.", "could be willing to"),
+        ("The tariffs could lead to higher prices in the shops.", "could"),
+        ("Chen may be able to leave the country with his family.", "may"),
+        ("Talks may resume in Geneva next week.", "may"),
     ],
 )
 def test_hedge(text: str, hedge: str) -> None:
@@ -61,6 +73,21 @@ def test_hedge(text: str, hedge: str) -> None:
         "with all our means, and we will win the war in the end.”",
         "They met and talked about many things for nine hours.",
         "It will rain.",
+        "Some incidents may appear a day or two after the event.",
+        "Vegetables may reduce the risk of disease in adults.",
+        "Viewers could go online to vote for a team of their own.",
+        "Polls show that young voters are more likely to support her than him.",
+        "The standing of the party may be weakening among the voters.",
+        "The police asked whether the man will attend the trial in London.",
+        "She left because she feared that the president would lie about it.",
+        "The president will know that the talks have failed completely.",
+        "Nobody knows how many people must die before we strike with our full might.",
+        "The minister fears that the report is true in every detail.",
+        "The risk of an invasion was never as high as they said.",
+        "The museum shows drawings of the plant and plans to build a second one there?",
+        "The children would often play on the beach with their friends.",
+        "Ahead of the visit the newspaper reported that the minister would warn the generals.",
+        "The doctor may have seen the patient on the day before.",
     ],
 )
 def test_no_outlook(text: str) -> None:
@@ -71,6 +98,19 @@ def test_a_quotation_over_two_sentences_is_taken_whole() -> None:
     text = "Smith said: “The army will attack the city soon. Nobody can stop it.” He left."
     (found,) = extract_outlook(annotate([article(text)]))
     assert found.text == "Smith said: “The army will attack the city soon. Nobody can stop it.”"
+
+
+def test_a_quotation_that_runs_on_in_the_next_paragraph_is_read_to_the_end_of_its_own() -> None:
+    first = "Smith said yesterday: ‘The army will attack the city very soon indeed."
+    (found,) = extract_outlook(annotate([article(f"{first}\n\n‘Nobody can stop it now.’ He left.")]))
+    assert found.text == first
+
+
+def test_a_clause_added_with_and_is_not_the_speakers() -> None:
+    text = "Smith said the talks had failed, and the army will attack the city in the morning."
+    smith = Mention("A1", Citation("A", 0, 5, "Smith"), "name")
+    (found,) = extract_outlook(annotate([article(text)]), mentions=[smith])
+    assert (found.hedge, found.speaker) == ("will", None)
 
 
 def test_the_speaker_is_the_quotations_or_the_reporting_subject() -> None:
@@ -128,6 +168,11 @@ def reports(request: pytest.FixtureRequest) -> tuple[AnnotatedArticle, ...]:
         ("forces being withdrawn from Crimea will actually be moved closer to Ukraine", "will"),
         ("Putin retorted that Moscow will not be assuaged", "will not"),
         ("he hoped that Russia would not invade his country on Wednesday", "hoped"),
+        ("something absolutely disastrous could happen very soon indeed", "could"),
+        ("risks going “below zero,”", "risks"),
+        ("he hopes for a ‘last-minute’ diplomatic solution", "hopes for"),
+        ("has announced Britain's readiness to discuss", "readiness to"),
+        ("the threat of a ‘full-blooded’ Russian invasion has now ‘receded’", "threat of"),
     ],
 )
 def test_outlook_of_the_seeds(reports: tuple[AnnotatedArticle, ...], words: str, hedge: str) -> None:
@@ -165,6 +210,11 @@ def test_passages_of_the_seeds_are_whole(reports: tuple[AnnotatedArticle, ...]) 
         "سوف يأتي غدا",
         "🎉 will 🎉",
         "‘It will\nrain’",
+        "risks going",
+        "would " * 60 + "if",
+        "The threat of the prospect of the risk that of",
+        "‘It will rain in the city of London soon.\n\n‘",
+        "may might could should " * 50,
     ],
 )
 def test_hostile_texts(text: str) -> None:
@@ -172,11 +222,12 @@ def test_hostile_texts(text: str) -> None:
 
 
 WORDS = str.split(
-    'Russia he will may would not expected to is hopes that attack “ ” ‘ ’ " , . ? said if \n the army', " "
+    'Russia he will may would not expected to is hopes that risk of threat warned for could next soon attack “ ” ‘ ’ " , . ? said if \n the army',
+    " ",
 )
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.sampled_from(WORDS), max_size=20).map(" ".join))
 def test_every_statement_slices_back(text: str) -> None:
     for outlook in extract_outlook(annotate([article(text)])):

@@ -85,7 +85,7 @@ def merge_variants(quotes: Sequence[Quote], *, publishers: Mapping[str, str] = {
     from different sources are the same utterance where the speaker is the same and the quoted words of one stand, for the most
     part and in order, in the other; words outside quotation marks do not count. The longest printing is the text; ``variants``
     has every printing, this one first, where at least two families print it, and stays empty elsewhere. The order of the
-    quotes is kept, and each keeps its id. The measure is the containment of [Broder1997] over weighted words in order.
+    quotes is kept, and each keeps its id. The measure is a containment after [Broder1997], over weighted words in order.
     """
     printings = [_printing(quote, publishers) for quote in quotes]
     weights = _weights(printings)

@@ -1,6 +1,7 @@
 """What comes next: statements about the future with the speaker's own hedge.
 
-A hedge is the word that makes a statement one about the future and says how firmly it is made [Hyland1998]: a modal ("will",
+A hedge here is the word that makes a statement one about the future and says how firmly it is made, which is wider than
+[Hyland1998], where it marks a lack of full commitment: a modal ("will",
 "may"), or a verb of expecting, planning, promising or threatening with what is expected, planned ...
 """
 
@@ -11,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefing.extract.outlook.hedges import candidates, hedge_at
+from briefing.extract.outlook.nouns import noun_hedge_at
 from briefing.extract.outlook.passages import content_of, is_readable, whole
 from briefing.extract.outlook.speakers import speaker_at
 from briefing.model import Outlook
@@ -19,12 +21,15 @@ from briefing.places import Places
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from spacy.tokens import Doc, Token
+
     from briefing.annotate import AnnotatedArticle
     from briefing.model import Citation, Mention, Quote
 
 __all__ = ["extract_outlook"]
 
 SAME_STATEMENT = 0.8  # share of the shorter printing's content words that the other has too
+LONGEST_SENTENCE = 300  # tokens; what is longer is a list without stops
 LEAST_SHARED = 6  # content words; fewer may be alike by chance
 
 
@@ -65,25 +70,31 @@ def _statements(one: AnnotatedArticle, said: Places, named: Places) -> Iterator[
     """The statements of one article, at most one a sentence."""
     doc, article = one.doc, one.article
     done = -1
-    for index in candidates(doc):
-        token = doc[index]
+    for token, (start, end) in _hedges(doc):
         if token.idx < done:
-            continue
-        hedge = hedge_at(token)
-        if hedge is None:
             continue
         sentence = token.sent
         passage = whole(article, sentence)
         if passage is None:
-            done = sentence.end_char
             continue
         speaker = speaker_at(token, one.article.id, said, named)
-        if not is_readable(sentence, passage.text, speaker):
-            done = sentence.end_char
+        if is_readable(sentence, passage.text, speaker):
+            done = passage.end
+            yield Statement(passage, article.text[start:end], speaker, content_of(doc, passage))
+
+
+def _hedges(doc: Doc) -> Iterator[tuple[Token, tuple[int, int]]]:
+    """The first hedge of each sentence that has one; a noun only where no verb hedges."""
+    sentences: dict[int, list[Token]] = {}
+    for index in candidates(doc):
+        sentences.setdefault(doc[index].sent.start, []).append(doc[index])
+    for tokens in sentences.values():
+        if len(tokens[0].sent) > LONGEST_SENTENCE:
             continue
-        done = passage.end
-        start, end = hedge
-        yield Statement(passage, article.text[start:end], speaker, content_of(doc, passage))
+        found = next(((token, hedge) for token in tokens if (hedge := hedge_at(token))), None)
+        found = found or next(((token, hedge) for token in tokens if (hedge := noun_hedge_at(token))), None)
+        if found:
+            yield found
 
 
 def _merged(found: Sequence[Statement]) -> list[list[Statement]]:

@@ -38,15 +38,26 @@ def whole(article: Article, sentence: Span) -> Citation | None:
         if _complete(words):
             return article.cite(start, end)
         if last >= len(doc) or "\n" in text[end - 1 : doc[last].idx + 1]:
-            return None
+            return article.cite(start, end) if _continues(text, start, end) else None
         following = doc[last].sent
         last, end = following.end, following.end_char
     return None
 
 
+def _continues(text: str, start: int, end: int) -> bool:
+    """Whether a quotation runs on in the next paragraph, which then opens with its mark again: the print closes only the last."""
+    words = text[start:end].strip()
+    following = text[end : end + 4].lstrip()[:1]
+    if not words.endswith((".", "!")) or not following or following not in '“‘"':
+        return False
+    closing = {"“": "”", "‘": "’", '"': '"'}[following]
+    opens = words.rfind(following)
+    return opens >= 0 and not re.search(rf"(?<=[.,!?\w]){closing}(?!\w)", words[opens + 1 :])
+
+
 def _complete(words: str) -> bool:
     """Whether every quotation mark is closed, and none that was opened before."""
-    if not words or words[0] in "’”)" or words.endswith(("?", "?’", "?”", '?"', ":", "…", "...", ",")):
+    if not words or words[0] in "’”)" or "?" in words or words.endswith((":", "…", "...", ",")):
         return False
     if words.count("“") != words.count("”") or words.count('"') % 2 or words.find("”") < words.find("“"):
         return False

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from briefing.extract.actions import is_deed
 from briefing.model import (
     Background,
     Brief,
@@ -23,7 +24,18 @@ if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Mapping, Sequence
 
     from briefing.config import FocusConfig, SectionConfig
-    from briefing.model import Actor, Article, Citation, Event, Figure, Findings, Outlook, Quote
+    from briefing.model import (
+        Action,
+        Actor,
+        Article,
+        Citation,
+        Event,
+        Figure,
+        Findings,
+        KeySentence,
+        Outlook,
+        Quote,
+    )
     from briefing.select import Choice, Relevance
 
 OPENING_WORDS = 12  # of a source without a title
@@ -54,11 +66,18 @@ def compose(
     """
     weighed = relevance(articles, focus)
     shown = {name: section for name, section in focus.sections if section.show}
+    actions = tuple(a for a in findings.actions if a.agent and weighed.of(a.citations) >= ABOUT)
+    deeds = tuple(action for action in actions if is_deed(action))
     choices = choose_key_points(
-        findings.sentences, weighed, articles, most=_most(shown.get("key_points")), edition=edition
+        findings.sentences,
+        weighed,
+        articles,
+        most=_most(shown.get("key_points")),
+        edition=edition,
+        deeds=deeds,
     )
     speakers = _trusted(findings.quotes, focus.minimum_confidence)
-    ranked = _ranked_actors(findings, weighed, focus)
+    ranked = _with_deeds(_ranked_actors(findings, weighed, focus), deeds, findings.sentences)
     own = {actor.id for actor in ranked if actor.name in {named.name for named in focus.actors}}
     quotes = _quotes(speakers, weighed, ranked, own)
     taken = tuple(choice.citation for choice in choices)
@@ -69,7 +88,7 @@ def compose(
         key_points=tuple(_key_point(number, choice) for number, choice in enumerate(choices, 1)),
         actors=ranked,
         quotes=quotes,
-        actions=tuple(a for a in findings.actions if a.agent and weighed.of(a.citations) >= ABOUT),
+        actions=actions,
         timeline=_timeline(findings.timeline, weighed, _most(shown.get("timeline"))),
         figures=tuple(f for f in findings.figures if _is_figure_about(f, weighed, own)),
         outlook=_outlook(findings.outlook, weighed, _most(shown.get("outlook"))),
@@ -118,6 +137,7 @@ def _key_point(number: int, choice: Choice) -> KeyPoint:
         terms=choice.terms,
         rank=choice.rank,
         candidates=choice.candidates,
+        deeds=choice.deeds,
     )
 
 
@@ -146,6 +166,23 @@ def _ranked_actors(findings: Findings, weighed: Relevance, focus: FocusConfig) -
         return seen > 0 and (actor.name in own or actor.id in speaking or seen >= LEAST_ACTOR_MENTIONS)
 
     return tuple(replace(actor, principal=principal(actor)) for actor in sorted(findings.actors, key=rank))
+
+
+def _with_deeds(
+    actors: Iterable[Actor], deeds: Sequence[Action], sentences: Iterable[KeySentence]
+) -> tuple[Actor, ...]:
+    """The actors, each principal with what it did: one action for each sentence, the most central sentence first."""
+    scores = {(s.citation.source, s.citation.start): s.score for s in sentences}
+    done: dict[str, dict[tuple[str, int], Action]] = {}
+    for deed in deeds:
+        place = deed.citations[0].source, deed.citations[0].start
+        done.setdefault(deed.agent or "", {}).setdefault(place, deed)
+
+    def ids(actor: Actor) -> tuple[str, ...]:
+        told = done.get(actor.id, {}) if actor.principal else {}
+        return tuple(told[place].id for place in sorted(told, key=lambda place: -scores.get(place, 0.0)))
+
+    return tuple(replace(actor, actions=ids(actor)) for actor in actors)
 
 
 def _quotes(

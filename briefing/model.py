@@ -132,6 +132,8 @@ class Actor:
     is named (pronouns and descriptions not counted); ``sources`` are the ids of the articles with such a place.
     ``speaks_for`` names the state whose government a capital or a seat of government stands for ("Moscow": "Russia").
     ``principal`` marks the actors that the actors section is about; the others are there because something refers to them.
+    ``actions`` are the ids of the Actions that tell what a principal did, as the sources themselves assert it, the most
+    central first.
     """
 
     id: str
@@ -143,6 +145,7 @@ class Actor:
     sources: tuple[str, ...] = ()
     speaks_for: str | None = None
     principal: bool = False
+    actions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +188,8 @@ class Action:
     """Who did what: one verb with its agent and patient, both as roles and not as grammar (passives are turned).
 
     ``verb`` is the verb's lemma with its particle. ``modality`` is the modal or controlling verb ("would", "refuse"), None
-    for a plain fact. ``reported`` is true where a source says that somebody says so. ``citations[0]`` is the clause or
+    for a plain fact, or the noun or adjective that governs it ("intention", "capable"). ``reported`` is true where a source says
+    that somebody says so. ``main`` is true where the verb heads the main clause of its sentence. ``citations[0]`` is the clause or
     sentence; the three other citations are the arguments' and the verb's own words, None where there are none.
     """
 
@@ -198,6 +202,7 @@ class Action:
     negated: bool = False
     modality: str | None = None
     reported: bool = False
+    main: bool = False
     verb_citation: Citation | None = None
     agent_citation: Citation | None = None
     patient_citation: Citation | None = None
@@ -378,7 +383,8 @@ class KeyPoint:
 
     ``publishers`` counts the independent publishers among the citations. ``status`` is against the previous edition.
     ``reason`` says in English why the passage was chosen: which of the focus's ``terms`` it names, and that it is the ``rank``-th
-    most central (counted from 1) of ``candidates`` sentences.
+    most central (counted from 1) of ``candidates`` sentences. ``deeds`` are the ids of the Actions in the passage that tell what
+    an actor did.
     """
 
     id: str
@@ -390,6 +396,7 @@ class KeyPoint:
     terms: tuple[str, ...] = ()
     rank: int | None = None
     candidates: int | None = None
+    deeds: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

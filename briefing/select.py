@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from briefing.config import FocusConfig
-    from briefing.model import Article, Citation, Edition, KeySentence
+    from briefing.model import Action, Article, Citation, Edition, KeySentence
 
 BORROWED = (
     0.25  # relevance of a sentence that names nothing itself, in a paragraph or between paragraphs that do
@@ -29,6 +29,7 @@ ABOUT = 0.25  # the least relevance of a passage that is about the focus at all
 NAMED = 0.5  # the least relevance of a key point: it names the focus itself
 CENTRAL = 0.6  # how much of a key point's worth hangs on its centrality, the rest on its relevance alone
 SUPPORT = 0.2  # what each further independent publisher adds to the worth, as a share of it
+DEED = 0.1  # what it adds to the worth, as a share, that the source itself tells what an actor did
 OLD_NEWS = 0.4  # the share of its worth that a passage keeps which the previous edition could have carried
 FROM_ONE_SOURCE = (
     0.5  # the largest share of the key points that one source may have, if others have any to give
@@ -182,14 +183,14 @@ class Choice:
     terms: tuple[str, ...]
     rank: int
     candidates: int
+    deeds: tuple[str, ...] = ()
 
     @property
     def reason(self) -> str:
         """Why the passage was chosen, in words and figures."""
         publishers = "1 publisher" if self.independent == 1 else f"{self.independent} independent publishers"
-        return (
-            f"names {', '.join(self.terms)}; centrality rank {self.rank} of {self.candidates}; {publishers}"
-        )
+        did = "; tells what an actor did" if self.deeds else ""
+        return f"names {', '.join(self.terms)}; centrality rank {self.rank} of {self.candidates}; {publishers}{did}"
 
 
 def choose_key_points(
@@ -199,6 +200,7 @@ def choose_key_points(
     *,
     most: int | None,
     edition: Edition,
+    deeds: Sequence[Action] = (),
 ) -> tuple[Choice, ...]:
     """Choose the key points: relevant, central, well supported, none twice; the news first, then by importance.
 
@@ -215,6 +217,7 @@ def choose_key_points(
         fresh = _is_fresh(by_id[sentence.citation.source], edition)
         worth = weighed.of([sentence.citation]) * (1 - CENTRAL + CENTRAL * sentence.score)
         worth *= (1 + SUPPORT * (support - 1)) * (1.0 if fresh else OLD_NEWS)
+        worth *= 1 + DEED * bool(_told_in(sentence.citation, deeds))
         candidates.append((worth, sentence, also, support))
     candidates.sort(key=lambda c: (-c[0], c[1].citation.source, c[1].citation.start))
     limit = len(candidates) if most is None else most
@@ -231,8 +234,21 @@ def choose_key_points(
             weighed.hits([sentence.citation]),
             rank[id(sentence)],
             len(sentences),
+            _told_in(sentence.citation, deeds),
         )
         for _, sentence, also, support in chosen
+    )
+
+
+def _told_in(citation: Citation, deeds: Iterable[Action]) -> tuple[str, ...]:
+    """The ids of the actions whose verb stands in a passage."""
+    return tuple(
+        deed.id
+        for deed in deeds
+        if (verb := deed.verb_citation)
+        and verb.source == citation.source
+        and citation.start <= verb.start
+        and verb.end <= citation.end
     )
 
 

@@ -396,6 +396,7 @@ def test_every_block_filter_and_style_sheet_is_documented():
 def test_every_field_of_what_meta_holds_is_documented():
     text = (ROOT / "docs/templates.md").read_text(encoding="utf-8")
     for kind in (
+        view.Deeds,
         view.Position,
         view.Printing,
         view.Utterance,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 from briefing.config import FocusConfig
-from briefing.model import Article, Edition, KeySentence, Period
+from briefing.model import Action, Article, Edition, KeySentence, Period
 from briefing.select import ABOUT, choose_key_points, relevance
 
 DAY = date(2022, 2, 11)
@@ -127,3 +127,24 @@ def test_a_name_is_not_the_word_that_it_is_spelt_like():
     focus = FocusConfig.model_validate({"title": "Lesser", "terms": ("Lesser", "mailer")})
     found = relevance([article(1, "The lesser evil won.\n\nIt was LESSER’s day.\n\nMailers came.")], focus)
     assert [s.hits for s in found.sentences["S1"]] == [(), ("Lesser",), ("mailer",)]
+
+
+def test_of_two_equal_passages_the_one_that_tells_a_deed_comes_first():
+    item = article(1, "The peace talks pleased Ms Lee.\n\nMs Lee left the peace talks.")
+    said, left = whole(item)
+    deed = Action(
+        "V1",
+        "leave",
+        (left,),
+        agent="A1",
+        main=True,
+        verb_citation=item.cite(left.start + 7, left.start + 11),
+    )
+    sentences = [KeySentence(c.text, c, 0.5) for c in (said, left)]
+    weighed = relevance([item], FOCUS)
+    plain = choose_key_points(sentences, weighed, [item], most=2, edition=EDITION)
+    told = choose_key_points(sentences, weighed, [item], most=2, edition=EDITION, deeds=[deed])
+    assert [choice.citation for choice in plain] == [said, left]
+    assert [choice.citation for choice in told] == [left, said]
+    assert told[0].deeds == ("V1",)
+    assert told[0].reason.endswith("tells what an actor did")

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from briefing.rendering.charts import Movement, Presence, Strip
     from briefing.rendering.language import Language
     from briefing.rendering.theme import LoadedTheme
-    from briefing.rendering.view import Coverage, Endnote, News, Position, Utterance
+    from briefing.rendering.view import Coverage, Deeds, Endnote, News, Position, Utterance
 
 PROGRAM = "situation-brief"
 
@@ -86,6 +86,7 @@ class Meta:
     graded: bool
     hidden: frozenset[str]
     principals: tuple[Actor, ...]
+    deeds: tuple[Deeds, ...]
     figures: tuple[Figure, ...]
     positions: tuple[Position, ...]
     utterances: tuple[Utterance, ...]
@@ -127,6 +128,7 @@ def make_meta(
         graded=any(source.reliability for source in brief.sources),
         hidden=frozenset(name for name in ("key_points", "changes") if not view.wanted(brief, name)[0]),
         principals=view.principal_actors(brief),
+        deeds=view.deeds(brief),
         figures=chosen,
         positions=spoken,
         utterances=printed,

@@ -87,7 +87,9 @@ def _rules(text: str, media: str | None) -> Iterator[_Rule]:
     import tinycss2
 
     if media is not None:
-        sheet = tinycss2.parse_stylesheet(text.replace("<\\/", "</"), skip_comments=True, skip_whitespace=True)
+        sheet = tinycss2.parse_stylesheet(
+            text.replace("<\\/", "</"), skip_comments=True, skip_whitespace=True
+        )
         yield from _rules_of(sheet, media)
 
 
@@ -161,7 +163,9 @@ def _fetches(nodes: Iterable[Any]) -> bool:
     for node in nodes:
         if node.type in ("url", "error") or (node.type == "function" and node.lower_name in _FETCHING):
             return True
-        inner = getattr(node, "arguments", None) or (getattr(node, "content", None) if "block" in node.type else None)
+        inner = getattr(node, "arguments", None) or (
+            getattr(node, "content", None) if "block" in node.type else None
+        )
         if inner and _fetches(inner):
             return True
     return False

@@ -13,11 +13,12 @@ from briefing.rendering.differences import Run, compared
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from briefing.model import Actor, Brief, Citation, Figure, KeyPoint, Quote, Source
+    from briefing.model import Action, Actor, Brief, Citation, Figure, KeyPoint, Quote, Source
 
 QUOTES_PER_SPEAKER = 5
 SPEAKERS = 10
 ROLES = 2  # of an actor, in the table
+DEEDS = 2  # of an actor, below the table
 MATRIX_PUBLISHERS = 9  # more columns than these are not legible on a page
 OPENING_WORDS = 8
 SHORTEST_QUOTE = 5  # words; a shorter quotation says nothing without its sentence, and stays in the data
@@ -36,6 +37,14 @@ class Position:
     actor: Actor
     quotes: tuple[Quote, ...]
     more: int
+
+
+@dataclass(frozen=True, slots=True)
+class Deeds:
+    """An actor with the actions that tell what it did, the most central first."""
+
+    actor: Actor
+    actions: tuple[Action, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +153,22 @@ def principal_actors(brief: Brief) -> tuple[Actor, ...]:
     shown, most = wanted(brief, "actors")
     chosen = tuple(actor for actor in brief.actors if actor.principal) or brief.actors
     return chosen[:most] if shown else ()
+
+
+def deeds(brief: Brief) -> tuple[Deeds, ...]:
+    """What the actors of the section did, in their order; what a key point tells stands there already."""
+    actions = {action.id: action for action in brief.actions}
+    taken = {_key(point.citations[0]) for point in brief.key_points if point.citations}
+    found = []
+    for actor in principal_actors(brief):
+        own: list[Action] = []
+        for action in (actions[name] for name in actor.actions if name in actions):
+            if len(own) < DEEDS and _key(action.citations[0]) not in taken:
+                own.append(action)
+                taken.add(_key(action.citations[0]))
+        if own:
+            found.append(Deeds(actor, tuple(own)))
+    return tuple(found)
 
 
 def figures(brief: Brief) -> tuple[Figure, ...]:
@@ -295,6 +320,9 @@ def _cited(
     for actor in principal_actors(brief):
         for role in actor.roles[:ROLES]:
             yield Place("actors", f"actor-{actor.id}"), role.citations
+    for done in deeds(brief):
+        for action in done.actions:
+            yield Place("actors", f"deed-{action.id}"), action.citations
     for position in spoken:
         for quote in position.quotes:
             yield Place("positions", f"quote-{quote.id}"), _printings(quote)

@@ -7,6 +7,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from briefing.extract.actions.arguments import Roles
+from briefing.extract.actions.deeds import is_deed
 from briefing.extract.actions.status import Status
 from briefing.extract.actions.syntax import Syntax
 from briefing.model import Action
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from briefing.extract.actions.arguments import Argument
     from briefing.model import Article, Citation, Mention
 
-__all__ = ["extract_actions"]
+__all__ = ["extract_actions", "is_deed"]
 
 
 def extract_actions(
@@ -50,7 +51,7 @@ class _Article:
     def __init__(self, annotated: AnnotatedArticle, mentions: Iterable[Mention]) -> None:
         self.article: Article = annotated.article
         self.syntax = Syntax(annotated.doc)
-        self.roles = Roles(self.syntax)
+        self.roles = Roles(self.syntax, self.article.text)
         self.status = Status(self.syntax, self.article.text)
         self.actors = _actors_by_token(self.syntax, mentions)
         self._cited: dict[tuple[int, int], Citation] = {}
@@ -71,21 +72,28 @@ class _Article:
                 self.status.negated(verb),
                 self.status.modality(verb),
                 self.status.reported(verb),
+                self._is_main(verb),
             )
             for agent in agents or (None,):
                 for patient in patients or (None,):
                     count += 1
                     yield self._action(f"V{count}", lemma, shared, agent, patient)
 
+    def _is_main(self, verb: int) -> bool:
+        """Whether a verb heads the main clause of its sentence, or is joined by "and" to the one that does."""
+        while self.syntax.deps[verb] == "conj":
+            verb = self.syntax.heads[verb]
+        return self.syntax.heads[verb] == verb
+
     def _action(
         self,
         name: str,
         lemma: str,
-        shared: tuple[Citation, Citation, bool, str | None, bool],
+        shared: tuple[Citation, Citation, bool, str | None, bool, bool],
         agent: Argument | None,
         patient: Argument | None,
     ) -> Action:
-        sentence, verb, negated, modality, reported = shared
+        sentence, verb, negated, modality, reported, main = shared
         agent_citation = self._cite(agent.first, agent.last) if agent else None
         patient_citation = self._cite(patient.first, patient.last) if patient else None
         return Action(
@@ -98,6 +106,7 @@ class _Article:
             negated=negated,
             modality=modality,
             reported=reported,
+            main=main,
             verb_citation=verb,
             agent_citation=agent_citation,
             patient_citation=patient_citation,

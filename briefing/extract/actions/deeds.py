@@ -1,0 +1,25 @@
+"""Which actions show what somebody did: asserted by the source itself, done and not said, thought or merely possible."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from briefing.extract.actions.lexicon import INCLUDING, OWN_VOICE, SPEECH, STATES
+
+if TYPE_CHECKING:
+    from briefing.model import Action
+
+
+def is_deed(action: Action) -> bool:
+    """Whether an action tells what a known actor did (or did not do), as the source itself asserts it."""
+    first = action.verb.split()[0] if action.verb else ""
+    return (
+        action.main
+        and action.agent is not None
+        and not action.reported
+        and action.modality is None
+        and (action.agent_text or "").casefold() not in OWN_VOICE
+        and first not in SPEECH
+        and first not in STATES
+        and first not in INCLUDING
+    )

@@ -193,6 +193,122 @@ def test_both_of_nested_speakers_stay() -> None:
     assert [who for who, _ in found] == ["Anna Berg", "Peter Hall"]
 
 
+@pytest.mark.parametrize(
+    ("text", "speaker", "reporter", "words"),
+    [
+        ("Berg said that Hall had told her “We will not open it”.", "Hall", "Berg", "“We will not open it”"),
+        ("Berg said Hall had told her: “We will not open it.”", "Hall", "Berg", "“We will not open it.”"),
+        ("Berg said that Hall told her the bridge was closed.", "Hall", "Berg", "the bridge was closed"),
+        ("The Tass agency quoted Hall as saying that it was late.", "Hall", "The Tass agency", "that it was late"),
+        ("“It is late,” the Tass agency quoted Hall as saying.", "Hall", "the Tass agency", "“It is late,”"),
+        ("“It is late,” Interfax cited him as saying.", "him", "Interfax", "“It is late,”"),
+        ("“It is late,” Hall was quoted as saying by the Tass agency.", "Hall", "the Tass agency", "“It is late,”"),
+        ("Hall was quoted by Tass as saying it was late.", "Hall", "Tass", "it was late"),
+        ("“It is late,” Hall was quoted as saying.", "Hall", None, "“It is late,”"),
+        ("According to the BBC, Mr Hall said the bridge was shut.", "Mr Hall", "the BBC", "the bridge was shut"),
+        ("“It is shut,” Mr Hall said, according to the BBC.", "Mr Hall", "the BBC", "“It is shut,”"),
+        ("As the BBC reported, Mr Hall said the bridge was shut.", "Mr Hall", "the BBC", "the bridge was shut"),
+        ("The mayor, quoted by the Tass agency, said it was late.", "The mayor", "the Tass agency", "it was late"),
+        ("“It is shut,” Mr Hall told Reuters, citing the minister.", "the minister", "Mr Hall", "“It is shut,”"),
+        ("It is shut, Tass reported, citing a senior official.", "a senior official", "Tass", "It is shut"),
+        ("“It is shut,” Mr Hall told Reuters.", "Mr Hall", None, "“It is shut,”"),
+        ("Mr Hall said he told the mayor that it was late.", "he", None, "that it was late"),
+        ("“It is shut,” Mr Hall said, citing Ronald Reagan.", "Mr Hall", None, "“It is shut,”"),
+    ],
+)  # fmt: skip
+def test_who_passes_on_what_another_said(text: str, speaker: str, reporter: str | None, words: str) -> None:
+    (quote,) = [q for q in quotes_of(text) if q.text == words]
+    assert quote.speaker_citation is not None
+    assert quote.speaker_citation.text == speaker
+    assert (quote.reported_by_citation.text if quote.reported_by_citation else None) == reporter
+
+
+def test_what_is_passed_on_is_found_once() -> None:
+    for text in (
+        "“It is late,” the Tass agency quoted Hall as saying.",
+        "“It is shut,” Mr Hall said, according to the BBC.",
+        "It is shut, Tass reported, citing a senior official.",
+    ):
+        assert len(quotes_of(text)) == 1
+
+
+def test_what_the_paper_adds_has_no_reporter() -> None:
+    found = quotes_of("Anna Berg said the road would open after Peter Hall promised that the work was done.")
+    (promise,) = [q for q in found if q.cue == "promised"]
+    assert promise.reported_by_citation is None
+
+
+def test_according_to_stays_within_the_clause_that_holds_it() -> None:
+    found = told("Anna Berg noted that, according to the police, the road was closed.")
+    assert ("the police", "the road was closed") in found
+    assert found[0][0] == "Anna Berg"
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "words"),
+    [
+        ("Her comment that the road was closed was false.", "Her", "that the road was closed"),
+        ("A warning from the ministry that the talks could fail was ignored.", "the ministry", "that the talks could fail"),
+        ("The claim by local officials that the road is closed is false.", "local officials", "that the road is closed"),
+        ("Mr Hall is believed to be in Leeds.", None, "Mr Hall to be in Leeds"),
+        ("The mayor is expected to resign on Friday.", None, "The mayor to resign on Friday"),
+        ("It is believed that the bridge fell.", None, "that the bridge fell"),
+        ("Under the treaty, “foreign forces” must leave.", "the treaty", "“foreign forces” must leave"),
+        ("In private Leeds officials say the work is late.", "Leeds officials", "the work is late"),
+        ("Anna Berg – a friend of the mayor – said it was late.", "Anna Berg", "it was late"),
+        ("Even Anna Berg said it was late.", "Anna Berg", "it was late"),
+        ("They read a letter that called the plan “a mess”.", "a letter", "the plan “a mess”"),
+        ("She spent two days ridiculing “the plan of a fool”.", "She", "“the plan of a fool”"),
+        ("“We wait…” Berg said.", "Berg", "“We wait…”"),
+        ("“We wait,” Peter Hall, wearing a hat, said on Friday.", "Peter Hall", "“We wait,”"),
+        ("Peter Hall: ‘We shall not wait’", "Peter Hall", "‘We shall not wait’"),
+    ],
+)  # fmt: skip
+def test_reports_without_a_plain_subject_and_verb(text: str, speaker: str | None, words: str) -> None:
+    assert (speaker, words) in told(text)
+
+
+@pytest.mark.parametrize(
+    "dateline",
+    ["MOSCOW (Reuters) - ", "LEEDS — ", "KYIV, Ukraine (AP) — ", "NEW YORK -- "],
+)
+def test_a_dateline_neither_speaks_nor_is_said(dateline: str) -> None:
+    assert told(f"{dateline}Mayor Anna Berg said on Friday that it was late.") == [
+        ("Mayor Anna Berg", "that it was late")
+    ]
+    assert told(f"{dateline}The road will be closed, Anna Berg said.") == [
+        ("Anna Berg", "The road will be closed")
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Anna Berg read the novel “Far From Home” in one night.",
+        "Anna Berg wrote about the film “Gone Again” last week.",
+        "He praised the “Late Night News” programme.",
+    ],
+)
+def test_the_title_of_a_work_is_no_quotation(text: str) -> None:
+    assert all(quote.kind == "indirect" for quote in quotes_of(text))
+
+
+def test_the_title_of_a_broadcast_is_no_piece_of_what_is_said_there() -> None:
+    text = "“We wait,” Anna Berg said on NBC’s “Meet the Press.” “Nobody came.”"
+    assert told(text) == [("Anna Berg", "“We wait,” “Nobody came.”")]
+
+
+def test_what_somebody_is_asked_is_not_what_he_says() -> None:
+    found = told("Asked if he believed that the road was safe, Mr Hall said it was late.")
+    assert found == [("Mr Hall", "it was late")]
+
+
+def test_lines_with_blanks_alone_divide_no_quotation() -> None:
+    text = "Anna Berg said: “Nobody came to help us. \n \n “We shall never know why.”"
+    (quote,) = quotes_of(text)
+    assert [c.text for c in quote.citations] == ["“Nobody came to help us.", "“We shall never know why.”"]
+
+
 def test_kind_cue_and_confidence() -> None:
     direct, indirect = quotes_of("“We will not go,” said Maria Lopez. She had said that it was late.")
     assert (direct.kind, direct.cue) == ("direct", "said")
@@ -229,6 +345,33 @@ def test_speaker_in_apposition_and_behind_a_relative_pronoun() -> None:
     assert [q.speaker for q in extract_quotes(annotate([article]), mentions=named)] == ["A1", "A2"]
 
 
+def test_a_document_is_no_actor() -> None:
+    article = Article(id="S1", text="The report, by Maria Lopez, said it was late. “No,” the statement said.")
+    named = [mention(article, "A1", "Maria Lopez"), mention(article, "A2", "the statement", "description")]
+    found = extract_quotes(annotate([article]), mentions=named)
+    assert [q.speaker for q in found] == [None, None]
+    assert [q.speaker_citation and q.speaker_citation.text.split(",")[0] for q in found] == [
+        "The report",
+        "the statement",
+    ]
+
+
+def test_the_reporter_is_an_actor_and_another_one_than_the_speaker() -> None:
+    text = "Lopez said that Petrov had warned him. Lopez said he promised that it would open."
+    article = Article(id="S1", text=text)
+    he = text.index("he promised")
+    pronoun = Mention("A1", article.cite(he, he + 2), "pronoun")
+    named = [mention(article, "A1", "Lopez"), mention(article, "A2", "Petrov"), pronoun]
+    by_cue = {q.cue: q for q in extract_quotes(annotate([article]), mentions=named)}
+    assert by_cue["promised"].speaker == "A1"
+    assert (by_cue["promised"].reported_by, by_cue["promised"].reported_by_citation) == (None, None)
+    text = "Lopez said that Petrov had promised that it would open."
+    article = Article(id="S1", text=text)
+    named = [mention(article, "A1", "Lopez"), mention(article, "A2", "Petrov")]
+    by_cue = {q.cue: q for q in extract_quotes(annotate([article]), mentions=named)}
+    assert (by_cue["had promised"].speaker, by_cue["had promised"].reported_by) == ("A2", "A1")
+
+
 def test_mentions_of_another_article_do_not_count() -> None:
     article, other = (Article(id=name, text="“We go,” Lopez said.") for name in ("S1", "S2"))
     assert extract_quotes(annotate([article]), mentions=[mention(other, "A1", "Lopez")])[0].speaker is None
@@ -260,6 +403,14 @@ HOSTILE = [
     "“x” " * 300,
     "\u200b“\u200b”\u202e",
     "He said he said he said he said he said.",
+    "MOSCOW — ",
+    "MOSCOW (Reuters) - said",
+    "Under the deal,",
+    "quoted as saying “x”",
+    "citing an official",
+    "which, according to Hall, said",
+    "Smith: “x",
+    ":“x”",
 ]
 
 
@@ -296,7 +447,8 @@ def check_citations(text: str) -> None:
     for quote in quotes_of(text):
         assert quote.citations
         assert quote.text == " ".join(c.text for c in quote.citations)
-        for cited in (*quote.citations, *([quote.speaker_citation] if quote.speaker_citation else [])):
+        named = (quote.speaker_citation, quote.reported_by_citation)
+        for cited in (*quote.citations, *filter(None, named)):
             assert text[cited.start : cited.end] == cited.text
             assert cited.text
             assert "\n" not in cited.text
@@ -325,6 +477,7 @@ GOLDEN = [
     ("000", "no final decision by the Russian leader", "they"),
     ("000", "that any invasion would amount to", "Johnson"),
     ("000", "Any belief in the Kremlin", "British ministers"),
+    ("000", "fulfilling it would be politically impossible", "Ukrainian officials"),
     ("000", "the “key disagreement” was", "Russia’s representative at the talks, Dmitry Kozak"),
     ("000", "that doing so would legitimise", "Ukraine"),
     ("000", "Kyiv of sabotaging the talks", "Kozak"),
@@ -345,6 +498,9 @@ GOLDEN = [
     ("001", "I honestly don’t think a decision", "Mr Johnson"),
     ("001", "And our intelligence, I’m afraid to say", "Mr Johnson"),
     ("001", "This is probably the most dangerous moment", "Mr Johnson"),
+    ("001", "Ukraine - which was part of the Soviet Union", "President Vladimir Putin"),
+    ("001", "the US and Nato to provide guarantees", "President Vladimir Putin"),
+    ("001", "Ukraine as part of ‘greater Russia’", "President Putin"),
     ("001", "7% of its territory", "Ukraine"),
     ("001", "Russia is not planning to invade", "President Putin"),
     ("002", "The level of cooperation between Moscow and London", "Russia’s Minister of Defense Sergey Shoigu"),
@@ -359,6 +515,7 @@ GOLDEN = [
     ("002", "Some of Moscow’s concerns", "Wallace"),
     ("002", "I heard clearly from the Russian government", "the UK minister"),
     ("002", "that, in his conversation with Shoigu, there has been", "He"),
+    ("002", "marked yesterday’s negotiations", "Russian Foreign Minister Sergey Lavrov"),
     ("002", "while the discussion had been “constructive and frank,”", "Wallace"),
     ("002", "The disposition of the Russian forces", "he"),
     ("003", "that Moscow will retaliate", "Russia’s foreign minister"),
@@ -371,7 +528,7 @@ GOLDEN = [
     ("003", "Just seeing the movement of battle tanks", "he"),
     ("003", "that Russia’s forces remain at a high level", "Ben Wallace, UK defence secretary"),
     ("003", "It’s pretty clear that [Russia’s] intentions", "he"),
-    ("003", "forces being withdrawn from Crimea", "analysts from Conflict Intelligence Team – a respected group"),
+    ("003", "forces being withdrawn from Crimea", "analysts from Conflict Intelligence Team"),
     ("003", "the units are being moved to their ‘home bases’", "Moscow"),
     ("003", "that units of the 3rd, 42nd and 150th", "Izvestia newspaper"),
     ("003", "he is willing to engage", "Putin"),

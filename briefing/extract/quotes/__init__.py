@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from briefing.extract.quotes.attach import Scene, attach
-from briefing.extract.quotes.frames import Frame, find_frames
+from briefing.extract.quotes.cues import DOCUMENTS
+from briefing.extract.quotes.frame import Frame
+from briefing.extract.quotes.frames import find_frames
 from briefing.extract.quotes.labels import labelled
 from briefing.extract.quotes.marks import Span, find_spans
 from briefing.extract.quotes.speakers import Speaker
 from briefing.extract.quotes.statements import Statement, make_statements
+from briefing.extract.quotes.titles import is_title
 from briefing.extract.quotes.words import Words, read_words
 from briefing.model import Quote
 
@@ -32,7 +36,10 @@ def extract_quotes(
     reporting word reports: quoted words with their marks as printed, or the reported clause, and every quotation
     that goes on with it in the same or the next paragraphs. ``speaker`` is the actor of the mention that overlaps the head
     of the speaker's words (of a relative pronoun: of the noun before it), else of the name in apposition; it is None
-    where ``mentions`` has none there. ``confidence`` is how often the pattern that fired is right, 0 to 1.
+    where ``mentions`` has none there, and for documents ("the report said"). ``confidence`` is how often the pattern that
+    fired is right, 0 to 1.
+    Where one passes on what another said (a speech inside a reported clause, "according to", "quoted ... as saying", "citing"),
+    the innermost is the speaker and the nearest around it the reporter; what only repeats the two is left out.
 
     Quotation marks, reporting words and the parse are combined as in [Pouliquen2007] and [Pareti2013]; indirect speech covers
     beliefs and plans as in [Newell2018].
@@ -42,7 +49,7 @@ def extract_quotes(
         by_source.setdefault(mention.citation.source, []).append(mention)
     quotes: list[Quote] = []
     for item in annotated:
-        words = read_words(item.doc)
+        words = read_words(item.doc, item.article.text)
         named = by_source.get(item.article.id, [])
         for statement in _statements(words):
             quotes.append(_quote(f"Q{len(quotes) + 1}", item.article, words, statement, named))
@@ -65,12 +72,16 @@ def _statements(words: Words) -> list[Statement]:
     quoted = [-1] * len(words)
     for number, (first, last) in enumerate(ranges):
         quoted[first : last + 1] = [number] * (last + 1 - first)
-    breaks = [at for at, char in enumerate(words.text) if char == "\n"]
+    breaks = [found.start() for found in re.finditer("\n", words.text)]
     lines = [bisect_right(breaks, words.start[first]) for first, _ in words.bounds]
-    numbers = {line: number for number, line in enumerate(sorted(set(lines)))}
+    written = sorted(
+        {line for line, (a, _) in zip(lines, words.bounds, strict=True) if words.pos[a] != "SPACE"}
+    )
     frames = find_frames(words, quoted)
     labels = {number: spoken[span] for number, span in enumerate(spans) if span in spoken}
-    scene = Scene(words, spans, ranges, quoted, frames, [numbers[line] for line in lines], labels)
+    paragraphs = [bisect_right(written, line) for line in lines]
+    titles = frozenset(number for number, span in enumerate(spans) if is_title(words.text, span))
+    scene = Scene(words, spans, ranges, quoted, frames, paragraphs, labels, titles)
     return make_statements(scene, attach(scene))
 
 
@@ -95,23 +106,42 @@ def _quote(
 ) -> Quote:
     citations = tuple(article.cite(start, end) for start, end in statement.pieces)
     speaker = statement.speaker
-    cited = article.cite(*words.slice(speaker.first, speaker.last)) if speaker else None
+    actor = _actor(words, speaker, named)
+    reporter, reporting = _reporter(words, statement, named, actor)
     return Quote(
         id=name,
         text=" ".join(citation.text for citation in citations),
         kind=statement.kind,
         citations=citations,
         confidence=statement.confidence,
-        speaker=_actor(words, statement, named),
-        speaker_citation=cited,
+        speaker=actor,
+        speaker_citation=article.cite(*words.slice(speaker.first, speaker.last)) if speaker else None,
+        reported_by=reporting,
+        reported_by_citation=article.cite(*words.slice(reporter.first, reporter.last)) if reporter else None,
         cue=statement.cue,
     )
 
 
-def _actor(words: Words, statement: Statement, named: Sequence[Mention]) -> str | None:
-    """Return the actor of the mention over the speaker's head, else over the name in apposition to it."""
-    speaker = statement.speaker
-    if speaker is None:
+def _reporter(
+    words: Words, statement: Statement, named: Sequence[Mention], speaker: str | None
+) -> tuple[Speaker | None, str | None]:
+    """Return who passes on what the speaker said, as words and as an actor; a speaker does not report itself.
+
+    A pronoun may well stand for the one who reports ("Wallace said he told Shoigu"), unless both are known to be others.
+    """
+    if statement.reporter is None or statement.speaker is None:
+        return None, None
+    actor = _actor(words, statement.reporter, named)
+    nested = statement.frame is None or statement.frame.around is None
+    pronoun = nested and words.pos[statement.speaker.head] == "PRON" and statement.speaker.antecedent is None
+    if (speaker and speaker == actor) or (pronoun and (speaker is None or actor is None)):
+        return None, None
+    return statement.reporter, actor
+
+
+def _actor(words: Words, speaker: Speaker | None, named: Sequence[Mention]) -> str | None:
+    """Return the actor of the mention over the speaker's head, else over the name in apposition to it; documents are none."""
+    if speaker is None or (words.pos[speaker.head] == "NOUN" and words.lemma[speaker.head] in DOCUMENTS):
         return None
     for token in (speaker.antecedent, speaker.head, speaker.apposition):
         if token is None:

@@ -6,8 +6,10 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from briefing.extract.quotes.frames import Frame, any_frame
-from briefing.extract.quotes.labels import byline
+from briefing.extract.quotes.cues import ADDRESSING
+from briefing.extract.quotes.frame import Frame
+from briefing.extract.quotes.frames import any_frame
+from briefing.extract.quotes.labels import byline, name_before_colon
 from briefing.extract.quotes.speakers import Speaker
 
 if TYPE_CHECKING:
@@ -46,6 +48,7 @@ class Scene:
     frames: Sequence[Frame]
     lines: Sequence[int]
     labels: Mapping[int, Frame]  # the label of each paragraph of a transcript
+    titles: frozenset[int]  # quoted words that are the title of a work
 
     def line(self, token: int) -> int:
         """Return the number of a token's paragraph."""
@@ -59,6 +62,9 @@ def attach(scene: Scene) -> list[Link]:
     for frame in scene.frames:
         by_sentence.setdefault(scene.words.sentence[frame.cue], []).append(frame)
     for number in range(len(scene.spans)):
+        if number in scene.titles:
+            links.append(Link("title"))
+            continue
         label = scene.labels.get(number)
         links.append(Link("label", label) if label else _link(scene, by_sentence, links, number))
     return links
@@ -73,7 +79,12 @@ def _link(scene: Scene, by_sentence: dict[int, list[Frame]], links: Sequence[Lin
         behind += by_sentence.get(following, [])
     within = _within(here, first, last)
     adjacent = _introduced(scene, here, first)
-    if adjacent and (within is None or within is adjacent or words.lower[first - 1] in (",", ":")):
+    if adjacent and (
+        within is None
+        or within is adjacent
+        or words.lower[first - 1] in (",", ":")
+        or (adjacent.reporter and adjacent.form == "saying" and _begins_large(words, first))
+    ):
         return Link("before", adjacent)
     after = _followed(scene, behind, last)
     if after and not (
@@ -105,7 +116,7 @@ def _reads_on(scene: Scene, last: int) -> bool:
     return words.text[words.start[last + 1]].islower() or not {
         words.lower[last],
         words.lower[last - 1],
-    }.isdisjoint((",", "?", "!"))
+    }.isdisjoint((",", "?", "!", "…", "..."))
 
 
 def _comma(scene: Scene, last: int) -> bool:
@@ -126,8 +137,14 @@ def _introduced(scene: Scene, here: Sequence[Frame], first: int) -> Frame | None
         if frame.stop >= first or not (frame.speech or frame.content):
             continue
         ends = [b for a, b in frame.content if frame.cue < a and b < first and frame.rule == "verb"]
+        if words.lemma[frame.cue] in ADDRESSING:
+            ends += [
+                words.right[c]
+                for c in words.children[frame.cue]
+                if words.dep[c] in ("dobj", "dative") and frame.cue < words.right[c] < first
+            ]
         between = range(max([frame.stop, *ends]) + 1, first)
-        if any(scene.quoted[i] >= 0 for i in between):
+        if any(scene.quoted[i] >= 0 and scene.quoted[i] not in scene.titles for i in between):
             return None
         if len(between) == 0 or (len(between) <= 2 and all(words.lower[i] in _LINKS for i in between)):
             return frame
@@ -185,6 +202,7 @@ def _by_any_verb(scene: Scene, by_sentence: dict[int, list[Frame]], first: int, 
         frame = _last_speech(by_sentence.get(words.sentence[before], ()), before) or any_frame(
             words, scene.quoted, begin, before, last=True
         )
+        frame = frame or name_before_colon(words, begin, before)
         return Link("colon", frame) if frame else None
     while before is not None and before > begin and words.pos[before] in ("DET", "ADJ", "ADV"):
         before -= 1
@@ -205,8 +223,12 @@ def _starts_sentence(words: Words, first: int) -> bool:
     """Whether a quotation begins its sentence, also where the splitter has missed a full stop before the mark."""
     if not any(words.is_word(i) for i in range(words.bounds[words.sentence[first]][0], first)):
         return True
-    begin = next((c for c in words.text[words.start[first] :] if c.isalnum()), "")
-    return words.text[words.end[first - 1] - 1] == "." and begin.isupper()
+    return words.text[words.end[first - 1] - 1] == "." and _begins_large(words, first)
+
+
+def _begins_large(words: Words, first: int) -> bool:
+    """Whether what begins at a token begins with a capital, as a quoted sentence does."""
+    return next((c for c in words.text[words.start[first] :] if c.isalnum()), "").isupper()
 
 
 def _nearby(here: Sequence[Frame], first: int) -> Frame | None:

@@ -24,13 +24,13 @@ def complements(words: Words, quoted: Sequence[int], verb: int, lemma: str, *, p
         dep = words.dep[c]
         if dep in ("dobj", "dative"):
             objects.append(c)
-        elif _is_complement(words, lemma, c, dep) or (
+        elif _is_complement(words, lemma, c, dep, passive=passive) or (
             chosen and lemma == "call" and dep in ("advcl", "xcomp") and is_infinitive(words, c)
         ):
             chosen.append(c)
     if objects and not passive:
         infinitive = bool(chosen) and is_infinitive(words, chosen[0]) and lemma in cues.REQUEST
-        naming = bool(chosen) and lemma in cues.NAMING | cues.WITH_OBJECT
+        naming = bool(chosen) and lemma in cues.KEEPING_OBJECT
         named = lemma in cues.NAMING and any(
             quoted[i] >= 0 for o in objects for i in range(o, words.right[o] + 1)
         )
@@ -48,12 +48,12 @@ def is_infinitive(words: Words, verb: int) -> bool:
     return any(words.lower[c] == "to" and words.dep[c] == "aux" for c in words.children[verb])
 
 
-def _is_complement(words: Words, lemma: str, child: int, dep: str) -> bool:
+def _is_complement(words: Words, lemma: str, child: int, dep: str, *, passive: bool) -> bool:
     if dep == "ccomp":
-        return lemma in cues.SPEECH | cues.CLAUSE | cues.REQUEST | cues.INFINITIVE | cues.NAMING
+        return lemma in cues.CLAUSES
     if dep == "xcomp":
         if is_infinitive(words, child):
-            return lemma in cues.INFINITIVE | cues.REQUEST | cues.SPEECH
+            return lemma in cues.INFINITIVES or (passive and lemma in cues.OF_SUBJECT)
         return lemma in (cues.GERUND if words.tag[child] == "VBG" else cues.NAMING)
     if dep in ("oprd", "acomp"):
         return lemma in cues.NAMING

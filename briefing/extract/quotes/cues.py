@@ -55,6 +55,14 @@ GERUND = _words(
     "acknowledge admit consider deny favor favour mention oppose propose recommend regret report suggest support"
 )
 
+# In the passive they report of their subject, and nobody says so: "is expected to resign", "was said to be angry".
+OF_SUBJECT = _words(
+    """
+    allege assume believe claim consider deem estimate expect fear forecast know predict presume project report rumor rumour
+    say suppose suspect think tip understand
+    """
+)
+
 # They take a person and an infinitive: "urged Kyiv to withdraw".
 REQUEST = _words(
     """
@@ -75,6 +83,9 @@ OBJECT = _words(
     underline underscore voice warn welcome reference
     """
 )
+
+# Their object is who is spoken to: "told Reuters".
+ADDRESSING = _words("advise assure inform remind tell")
 
 # They give a name or a view: "called the talks constructive", "described it as a farce".
 NAMING = _words(
@@ -165,12 +176,36 @@ LIGHT_VERBS = _words(
     "express make issue give raise voice deliver repeat have reiterate offer share convey send hold"
 )
 
+CLAUSES = SPEECH | CLAUSE | REQUEST | INFINITIVE | NAMING
+INFINITIVES = SPEECH | REQUEST | INFINITIVE
+KEEPING_OBJECT = NAMING | WITH_OBJECT
+SAYING = SPEECH | QUOTING | {"think"}
+PARENTHETICAL = SPEECH | CLAUSE
 ANY_VERB = SPEECH | QUOTING | CLAUSE | INFINITIVE | REQUEST | OBJECT | NAMING | PREPOSITIONS.keys()
 RELATIVES = _words("who which that whom")
+
+# What sides agree on: "Under the treaty, ...".
+TERMS = _words(
+    "accord act agreement ceasefire contract convention deal law pact plan proposal protocol resolution treaty truce"
+)
+
+# People without a name that are cited: ", citing a senior official".
+SOURCES = _words(
+    """
+    adviser advisor aide ambassador analyst authority commander diplomat envoy eyewitness executive expert governor insider
+    investigator lawmaker lawyer leader mayor minister ministry officer official people person police president prosecutor representative
+    resident researcher scientist secretary source spokesman spokesperson spokeswoman witness
+    """
+)
 
 DOCUMENTS = _words(
     """
     statement letter memo email e-mail message tweet post note report memorandum release press_release video comment website petition
     article column editorial blog speech remark text communique communiqué ad advertisement order
     """
+)
+
+# Where something is said: "said the company in a statement".
+OCCASIONS = DOCUMENTS - _words("order ad advertisement petition website") | _words(
+    "interview conference briefing podcast broadcast call"
 )

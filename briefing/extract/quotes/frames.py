@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from briefing.extract.quotes import cues
-from briefing.extract.quotes.clauses import Range, complements, introduced
-from briefing.extract.quotes.speakers import Speaker, by_order, by_parse, noun_phrase
+from briefing.extract.quotes.clauses import Range, complements
+from briefing.extract.quotes.frame import Frame
+from briefing.extract.quotes.phrases import (
+    according_frame,
+    adjective_frame,
+    is_relative_cue,
+    noun_frame,
+    relative_frame,
+    terms_frame,
+)
+from briefing.extract.quotes.reporters import pass_on, read_out
+from briefing.extract.quotes.speakers import by_order, by_parse, noun_phrase
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,46 +26,6 @@ if TYPE_CHECKING:
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "VBN", "MD"})
 _DASHES = frozenset({"-", "–", "—", "--"})
 _CLOSING = frozenset({"”", "’", '"', "'", "''"})
-
-
-@dataclass(slots=True)
-class Frame:
-    """A reporting word and what belongs to it: all numbers are tokens.
-
-    ``first`` and ``last`` are the cue with its auxiliaries and particle, ``content`` what is reported as far as the parse
-    tells, ``spans`` the quotations that are attached later. ``speech`` tells whether it can introduce quoted words, ``form`` of a
-    verb whether a clause says what was said ("saying") or thought ("thinking") or whether the verb is the act itself ("act"), ``asserted`` whether it says that something was said ("would warn" does not).
-    """
-
-    cue: int
-    first: int
-    last: int
-    speaker: Speaker | None
-    speech: bool
-    rule: str
-    form: str = "act"
-    asserted: bool = True
-    content: list[Range] = field(default_factory=list)
-    spans: list[int] = field(default_factory=list)
-
-    @property
-    def start(self) -> int:
-        """The first token of cue and speaker."""
-        return min(self.first, self.speaker.first) if self.speaker and self.near else self.first
-
-    @property
-    def stop(self) -> int:
-        """The last token of cue and speaker."""
-        return max(self.last, self.speaker.last) if self.speaker and self.near else self.last
-
-    @property
-    def near(self) -> bool:
-        """Whether the speaker stands beside the cue."""
-        s = self.speaker
-        if s is None:
-            return False
-        end = s.reach if s.reach < self.first else s.last
-        return -3 <= self.first - end <= 4 or -1 <= s.first - self.last <= 4
 
 
 def find_frames(words: Words, quoted: Sequence[int]) -> list[Frame]:
@@ -74,16 +43,20 @@ def find_frames(words: Words, quoted: Sequence[int]) -> list[Frame]:
         elif pos in ("VERB", "AUX") and lemma in cues.ANY_VERB:
             frame = _verb_frame(words, quoted, i, lemma)
         elif words.lower[i] == "according" or words.lower[max(i - 2, 0) : i + 1] == ["in", "the", "words"]:
-            frame = _according_frame(words, quoted, i)
-        elif pos == "NOUN" and lemma in cues.SPEECH and words.tag[i] == "NNS" and _is_relative_cue(words, i):
-            frame = _relative_frame(words, quoted, i)
+            frame = according_frame(words, quoted, i)
+        elif words.lower[i] == "under" and i == words.bounds[words.sentence[i]][0]:
+            frame = terms_frame(words, quoted, i)
+        elif pos == "NOUN" and lemma in cues.SPEECH and words.tag[i] == "NNS" and is_relative_cue(words, i):
+            frame = relative_frame(words, quoted, i)
         elif pos == "NOUN" and lemma in cues.NOUNS:
-            frame = _noun_frame(words, quoted, i)
+            frame = noun_frame(words, quoted, i)
         elif pos == "ADJ" and lemma in cues.BE_ADJECTIVES:
-            frame = _adjective_frame(words, quoted, i)
+            frame = adjective_frame(words, quoted, i)
         if frame:
             found.append(frame)
-    return _settled(words, found)
+    quoting = {read_out(words, quoted, frame) for frame in found}
+    found = [frame for frame in found if frame.cue not in quoting]
+    return pass_on(words, quoted, _settled(words, found))
 
 
 def any_frame(
@@ -110,7 +83,7 @@ def _settled(words: Words, frames: list[Frame]) -> list[Frame]:
             if words.sentence[outer.cue] != words.sentence[frame.cue]:
                 break
             if outer.speech and outer.speaker and _participle_start(words, frame) == outer.stop + 1:
-                frame.speaker, frame.asserted = outer.speaker, True  # "..., he added, saying ..."
+                _hand_over(outer, frame)
                 break
             if not any(a < frame.cue <= b for a, b in outer.content if a > outer.cue):
                 continue
@@ -121,19 +94,37 @@ def _settled(words: Words, frames: list[Frame]) -> list[Frame]:
                 cut = _participle_start(words, frame) if outer.speech else None
             if cut is not None and outer.speaker and frame.rule != "parenthetical":
                 frame.speaker, frame.asserted = outer.speaker, True
+                if outer.content[-1][0] == cut + 1 == frame.cue and frame.content:
+                    frame.content = [
+                        (frame.content[0][0], outer.content[-1][1])
+                    ]  # "he added, saying that ..., ..."
             elif cut is None:
                 cut = _coordinated(words, frame, outer)
             if cut is not None:
                 outer.content = [(a, min(b, cut - 1)) for a, b in outer.content if a < cut]
+    others = {words.sentence[f.cue] for f in frames if f.rule != "terms"}
+    frames = [f for f in frames if f.rule != "terms" or words.sentence[f.cue] not in others]
     # "expressed hope that ..." counts once, as hope
     expressed = {f.first for f in frames if f.rule == "noun" and f.first != f.cue}
     return [f for f in frames if (f.speech or f.content) and (f.rule != "verb" or f.cue not in expressed)]
 
 
+def _hand_over(outer: Frame, frame: Frame) -> None:
+    """In "..., he added, saying ..." the second verb has the first one's speaker, and all that follows."""
+    frame.speaker, frame.asserted = outer.speaker, True
+    if frame.content and outer.content and outer.content[0][0] == frame.cue:
+        frame.content, outer.content = [(frame.content[0][0], outer.content[-1][1])], []
+
+
 def _participle_start(words: Words, frame: Frame) -> int | None:
     """Where ", adding" or "while accusing" begins; None for another verb."""
     cue = frame.cue
-    if words.tag[cue] != "VBG" or words.subject(cue) is not None or words.child(cue, "aux") is not None:
+    if (
+        frame.rule == "according"
+        or words.tag[cue] != "VBG"
+        or words.subject(cue) is not None
+        or words.child(cue, "aux") is not None
+    ):
         return None
     at = cue - 1
     while at > 0 and (words.pos[at] == "ADV" or words.lower[at] in _CLOSING):
@@ -145,7 +136,13 @@ def _coordinated(words: Words, frame: Frame, outer: Frame) -> int | None:
     """Where "and called on ..." begins that goes with the reporting verb and not with an infinitive or gerund before it."""
     cue = frame.cue
     head = words.head[cue]
-    if words.dep[cue] != "conj" or words.tag[cue] not in ("VBD", "VBZ", "VBP") or head <= outer.cue:
+    perfect = words.tag[cue] == "VBN" and words.tag[frame.first] in (
+        "VBZ",
+        "VBP",
+        "VBD",
+    )  # "and has called on"
+    finite = perfect or words.tag[cue] in ("VBD", "VBZ", "VBP")
+    if words.dep[cue] != "conj" or not finite or head <= outer.cue:
         return None
     conjunction = max((i for i in range(head, cue) if words.pos[i] == "CCONJ"), default=cue)
     if words.child(cue, "nsubj") is not None:
@@ -169,7 +166,7 @@ def _verb_frame(words: Words, quoted: Sequence[int], verb: int, lemma: str) -> F
     if speaker is None and not passive and words.tag[verb] in ("VBD", "VBZ", "VBP", "VBN"):
         speaker = by_order(words, quoted, verb)
     first, last = _cue_range(words, verb)
-    frame = Frame(verb, first, last, speaker, lemma in cues.SPEECH | cues.QUOTING or lemma == "think", "verb")
+    frame = Frame(verb, first, last, speaker, lemma in cues.SAYING, "verb")
     frame.content = complements(words, quoted, verb, lemma, passive=passive)
     begin = verb + 1
     if (
@@ -178,18 +175,33 @@ def _verb_frame(words: Words, quoted: Sequence[int], verb: int, lemma: str) -> F
         and words.lower[begin] in cues.PREPOSITIONS.get(lemma, ())
     ):
         frame.last, frame.content = begin, [(begin + 1, frame.content[0][1])]  # "called on": the cue
+    if passive and speaker is None and frame.content and lemma in cues.OF_SUBJECT:
+        frame.content = _with_subject(words, quoted, frame)
     frame.asserted = _is_asserted(words, frame)
     if words.child(verb, "ccomp") is not None:
         frame.form = "saying" if lemma in cues.SPEECH else "thinking"
-    if not frame.content and lemma in cues.SPEECH | cues.CLAUSE and not passive:
+    if not frame.content and lemma in cues.PARENTHETICAL and not passive:
         frame.content = _parenthetical(words, frame)
         frame.rule = "parenthetical" if frame.content else "verb"
     return frame
 
 
+def _with_subject(words: Words, quoted: Sequence[int], frame: Frame) -> list[Range]:
+    """The content with the subject that it is about: "He" and "to resign on Friday" of "He is expected to resign on Friday"."""
+    if words.child(frame.cue, "xcomp") is None:
+        return frame.content
+    subject = words.child(frame.cue, "nsubjpass")
+    about = noun_phrase(words, quoted, subject) if subject is not None else None
+    if about is None or about.last >= frame.first:
+        return []
+    return frame.content if about.antecedent is not None else [(about.first, about.last), *frame.content]
+
+
 def _is_asserted(words: Words, frame: Frame) -> bool:
     """Whether something is said to be said: not in "would warn", nor in "Underlining the risk, analysts left"."""
     cue = frame.cue
+    if any(words.dep[c] == "mark" and words.lower[c] in ("if", "whether") for c in words.children[cue]):
+        return False  # "asked if he believed that ..."
     if words.tag[cue] == "VB":
         if words.dep[cue] == "xcomp" and words.lemma[words.head[cue]] in cues.PHASES:
             return True
@@ -244,110 +256,8 @@ def _stands_alone(words: Words, frame: Frame) -> bool:
     cue = frame.cue
     if frame.speaker is None or words.lower[frame.speaker.head] == "you" or words.tag[cue] not in _FINITE:
         return False
-    addressed = words.lemma[cue] in ("tell", "remind", "assure", "inform", "advise")
+    addressed = words.lemma[cue] in cues.ADDRESSING
     return not any(
         c > cue and (words.dep[c] in ("ccomp", "xcomp") or (words.dep[c] == "dobj" and not addressed))
         for c in words.children[cue]
-    )
-
-
-def _according_frame(words: Words, quoted: Sequence[int], at: int) -> Frame | None:
-    """In "according to X", X speaks the rest of the sentence."""
-    to = at + 1
-    if words.lower[to : to + 1] not in (["to"], ["of"]):
-        return None
-    head = words.child(to, "pobj")
-    if head is None:
-        head = words.child(at, "pobj")
-    if head is None or quoted[head] >= 0:
-        return None
-    speaker = noun_phrase(words, quoted, head)
-    if speaker is None:
-        return None
-    first, last = words.bounds[words.sentence[at]]
-    start = at - 2 if words.lower[to] == "of" else at  # "in the words of"
-    frame = Frame(at, start, to, speaker, speech=True, rule="according")
-    before, after = (first, start - 1), (speaker.last + 1, last - 1)
-    if sum(words.is_word(i) for i in range(first, start)) > 1:
-        frame.content.append(before)
-        rest = words.lower[after[0]] if after[0] < last else ""
-        if rest == "," and after[1] - after[0] > 3:
-            frame.content.append(after)
-    elif sum(words.is_word(i) for i in range(*after)) > 1:
-        frame.content.append(after)
-    return frame
-
-
-def _noun_frame(words: Words, quoted: Sequence[int], noun: int) -> Frame | None:
-    """In "Russia's claim that ..." and "expressed hope that ..." the clause is the content, the owner the speaker."""
-    clause = next(
-        (
-            c
-            for c in words.children[noun]
-            if c > noun and words.dep[c] in ("acl", "ccomp") and introduced(words, c)
-        ),
-        None,
-    )
-    if clause is None:
-        return None
-    owner = words.child(noun, "poss")
-    speaker = None
-    first = last = noun
-    if owner is not None:
-        speaker = noun_phrase(words, quoted, owner)
-    elif words.dep[noun] == "dobj" and words.lemma[words.head[noun]] in cues.LIGHT_VERBS:
-        verb = words.head[noun]
-        speaker, _ = by_parse(words, quoted, verb)
-        first = verb
-    if speaker is None:
-        return None
-    return Frame(
-        noun, first, last, speaker, False, "noun", content=[(words.left[clause], words.right[clause])]
-    )
-
-
-def _is_relative_cue(words: Words, token: int) -> bool:
-    """Whether a word taken for a plural is the verb in "which Wallace claims would only be useful"."""
-    before = [i for i in range(max(token - 4, 0), token) if words.tag[i] == "WDT"]
-    named = bool(before) and all(words.pos[i] == "PROPN" for i in range(before[-1] + 1, token))
-    return named and before[-1] < token - 1 and words.tag[token + 1 : token + 2] == ["MD"]
-
-
-def _relative_frame(words: Words, quoted: Sequence[int], cue: int) -> Frame | None:
-    end = words.bounds[words.sentence[cue]][1]
-    last = next((i for i in range(cue + 1, end) if words.lower[i] in (",", ".", ";")), end) - 1
-    speaker = noun_phrase(words, quoted, cue - 1)
-    return Frame(cue, cue, cue, speaker, True, "verb", content=[(cue + 1, last)]) if speaker else None
-
-
-def _adjective_frame(words: Words, quoted: Sequence[int], adjective: int) -> Frame | None:
-    """In "is confident that ..." and "was reluctant to ..." the subject speaks."""
-    verb = words.head[adjective]
-    if words.dep[adjective] != "acomp" or quoted[verb] >= 0:
-        return None
-    clause = next(
-        (
-            c
-            for c in (*words.children[adjective], *words.children[verb])
-            if c > adjective
-            and (
-                (words.dep[c] in ("ccomp", "xcomp") and introduced(words, c))
-                or (words.dep[c] == "prep" and words.lower[c] in ("about", "of", "at", "with"))
-            )
-        ),
-        None,
-    )
-    if clause is None:
-        return None
-    speaker, _ = by_parse(words, quoted, verb)
-    if speaker is None:
-        return None
-    return Frame(
-        adjective,
-        verb,
-        adjective,
-        speaker,
-        False,
-        "adjective",
-        content=[(words.left[clause], words.right[clause])],
     )

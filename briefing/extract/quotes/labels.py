@@ -5,12 +5,16 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from briefing.extract.quotes.frame import Frame
+from briefing.extract.quotes.speakers import Speaker
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from briefing.extract.quotes.words import Words
 
 MOST_UNLABELLED = 3  # paragraphs between two labels that one speaker fills; more are the article's own
+MOST_NAMED = 12  # tokens of a name with its description
 LEAST_LABELS = 2  # paragraphs with a label that make a transcript
 _BYLINE = re.compile(
     r"\s*(?P<dash>[—–―]+|--?)?\s*(?P<name>[A-Z][\w.’'-]*(?: (?:de |van |von |al-|bin )?[A-Z][\w.’'-]*){0,4})(?:,[^.!?:\n]{0,80})?\.?\s*"
@@ -37,6 +41,23 @@ def labelled(text: str) -> Iterator[tuple[tuple[int, int], list[tuple[int, int]]
         if following is not None and following - place - 1 <= MOST_UNLABELLED:
             pieces += [line for line in lines[place + 1 : following] if not _NOTE.match(text, *line)]
         yield found.span("name"), pieces
+
+
+def name_before_colon(words: Words, begin: int, colon: int) -> Frame | None:
+    """Return the frame of a person's name and description that are all that stands before a colon ("Rep. Jane Doe (D-N.Y.): ")."""
+    named = [i for i in range(begin, colon) if words.entity[i] == "PERSON" and words.pos[i] == "PROPN"]
+    if (
+        not named
+        or colon - begin > MOST_NAMED
+        or any(words.pos[i] in ("VERB", "AUX") for i in range(begin, colon))
+    ):
+        return None
+    head = next((i for i in named if i + 1 not in named), named[-1])
+    if (named[0] > begin and words.pos[named[0] - 1] == "ADP") or (
+        head + 1 < colon and words.lower[head + 1] not in ("(", ",")
+    ):
+        return None  # "A lesson from Jane Doe: ", "Jane Doe on the war: "
+    return Frame(head, head + 1, head + 1, Speaker(begin, colon - 1, head), speech=True, rule="label")
 
 
 def byline(words: Words, first: int, last: int) -> tuple[int, int] | None:

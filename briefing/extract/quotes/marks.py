@@ -21,7 +21,7 @@ _SINGLE = re.compile(r"(?<!')'(?!')|[‘’]|(?<='')'(?!')|(?<!')'(?='')")
 _OPENERS = "([{—–-/"
 _ELIDED = re.compile(r"[’‘'](?:\d0s?\b|em\b|til\b|cause\b|twas\b|tis\b|round\b|n[’']|s\b|t\b)", re.IGNORECASE)
 _STOPS = ".,!?…;:"
-_MARKS = "\"“”„‟«»‘’'`"
+MARKS = "\"“”„‟«»‘’'`"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ def _double_spans(text: str, start: int, end: int, following: str, ends: Sequenc
             elif opened is None:
                 opened = at
         elif opened is not None:
-            if text[opened:at].strip(_MARKS + " "):
+            if text[opened:at].strip(MARKS + " "):
                 yield Span(opened, after)
             opened, last = None, after
         elif _lost_opening(text[last:at], found[0], behind):
@@ -94,13 +94,13 @@ def _double_spans(text: str, start: int, end: int, following: str, ends: Sequenc
     if opened is not None:
         goes_on = _leads(text, start, opened) or following in tuple("\"“„«'`")
         until = end if goes_on else _sentence_end(opened, end, ends)
-        if len(text[opened:until].strip(_MARKS).split()) >= LEAST_LOST:
+        if len(text[opened:until].strip(MARKS).split()) >= LEAST_LOST:
             yield Span(opened, until, closed=False)
 
 
 def _opens(mark: str, before: str, behind: str, *, waiting: bool) -> bool:
     """Tell an opening from a closing double mark by its shape, else by the blanks around it."""
-    free = before.isspace() or before in _OPENERS or before in _MARKS
+    free = before.isspace() or before in _OPENERS or before in MARKS or (before == ":" and behind.isalpha())
     if mark in "“„«``":
         return not (waiting and not free and (behind.isspace() or behind in _STOPS))
     if mark in "”»":

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from briefing.extract.quotes.cues import DOCUMENTS, RELATIVES
+from briefing.extract.quotes.cues import ADDRESSING, DOCUMENTS, OCCASIONS, RELATIVES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,6 +18,18 @@ _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ"})
 _SHARING = frozenset({"acl", "conj", "xcomp", "advcl", "pcomp", "prep", "dep"})
 _NO_SUBJECT = frozenset({"that", "it", "there", "in", "to", "no", "so", "them", "him", "me", "us"})
 _PHRASE = frozenset({"DET", "ADJ", "PROPN", "NOUN", "NUM", "PART", "PRON", "X"})
+# Adjectives that "in" makes an adverbial of.
+_IN_ADVERBIALS = frozenset(
+    {"private", "public", "secret", "general", "particular", "theory", "practice", "short", "brief"}
+)
+_NOT_FIRST = frozenset(
+    {"and", "as", "but", "even", "indeed", "meanwhile", "moreover", "so", "then", "while", "yet"}
+)
+
+# What somebody spends, or has, saying things: "spent two days ridiculing".
+_SPENT = frozenset(
+    {"time", "day", "week", "month", "year", "hour", "minute", "career", "life", "trouble", "difficulty"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +51,40 @@ def noun_phrase(words: Words, quoted: Sequence[int], head: int) -> Speaker | Non
     """Return the noun phrase of a head without its relative clauses; None inside a quotation."""
     if quoted[head] >= 0 or words.pos[head] not in _NOMINAL:
         return None
-    first, last = words.left[head], words.right[head]
+    if head in words.datelines:
+        named = words.child(head, "appos")
+        return (
+            noun_phrase(words, quoted, named) if named is not None and named not in words.datelines else None
+        )
+    last, apposition = _without_clauses(words, head)
+    last = _phrase_end(words, head, last)
+    first, last = _unquoted(quoted, words.left[head], last, head)
+    while first < head and (
+        first in words.datelines
+        or words.lower[first] in _NOT_FIRST
+        or not (words.is_word(first) or words.lower[first] in ("(", "["))
+    ):
+        first += 1
+    if first < head and words.lower[first] in _IN_ADVERBIALS and words.lower[first - 1 : first] == ["in"]:
+        first += 1  # "in private Ukrainian officials say"
+    while last > head and (not words.is_word(last)) and words.lower[last] not in (")", "]"):
+        last -= 1
+    antecedent = None
+    if words.lower[head] in RELATIVES:
+        verb = words.head[head]
+        if words.dep[verb] == "conj":
+            verb = words.head[verb]
+        antecedent = words.head[verb] if words.dep[verb] == "relcl" else None
+    if antecedent is not None and words.lower[head] == "that":  # unlike "who" it names nobody
+        return noun_phrase(words, quoted, antecedent)
+    if apposition is not None and not first <= apposition <= last:
+        apposition = None
+    return Speaker(first, last, head, antecedent, apposition, words.right[head])
+
+
+def _without_clauses(words: Words, head: int) -> tuple[int, int | None]:
+    """The last token of a phrase before its first clause, and the head of a name in apposition."""
+    last = words.right[head]
     apposition = None
     for c in words.children[head]:
         if c < head:
@@ -51,21 +96,22 @@ def noun_phrase(words: Words, quoted: Sequence[int], head: int) -> Speaker | Non
             dep == "cc" and words.child(head, "conj")
         ):
             last = min(last, words.left[c] - 1)
-    last = _phrase_end(words, head, last)
-    first, last = _unquoted(quoted, first, last, head)
-    while first < head and not (words.is_word(first) or words.lower[first] in ("(", "[")):
-        first += 1
-    while last > head and (not words.is_word(last)) and words.lower[last] not in (")", "]"):
-        last -= 1
-    antecedent = None
-    if words.lower[head] in RELATIVES:
-        verb = words.head[head]
-        if words.dep[verb] == "conj":
-            verb = words.head[verb]
-        antecedent = words.head[verb] if words.dep[verb] == "relcl" else None
-    if apposition is not None and not first <= apposition <= last:
-        apposition = None
-    return Speaker(first, last, head, antecedent, apposition, words.right[head])
+        elif dep == "prep" and words.lemma[head] not in DOCUMENTS and _is_occasion(words, c):
+            last = min(last, c - 1)
+    return last, apposition
+
+
+def _is_occasion(words: Words, preposition: int) -> bool:
+    """Whether a phrase tells where something was said, not who said it: "said the company in a statement"."""
+    if words.lower[preposition] not in ("in", "on", "at", "during"):
+        return False
+    where = words.child(preposition, "pobj")
+    named = where is not None and any(
+        words.lower[c] in ("the", "this", "that") for c in words.children[where]
+    )
+    return (
+        where is not None and not named and words.lemma[where] in OCCASIONS
+    )  # "a note in the report" is one thing
 
 
 def _phrase_end(words: Words, head: int, last: int) -> int:
@@ -73,7 +119,8 @@ def _phrase_end(words: Words, head: int, last: int) -> int:
     depth = 0
     opened = head
     for i in range(head + 1, last + 1):
-        if words.tag[i] in ("VBD", "VBZ", "VBP", "MD", "WP", "WDT"):
+        aside = words.tag[i] in ("VBN", "VBG") and words.lower[i - 1] == ","
+        if aside or words.tag[i] in ("VBD", "VBZ", "VBP", "MD", "WP", "WDT") or _is_dash(words, i):
             return (opened if depth else i) - 1
         if words.lower[i] == "(":
             depth, opened = depth + 1, i
@@ -82,6 +129,12 @@ def _phrase_end(words: Words, head: int, last: int) -> int:
             if depth < 0:
                 return i - 1
     return opened - 1 if depth > 0 else last
+
+
+def _is_dash(words: Words, token: int) -> bool:
+    """Tell a dash, which begins an aside, from a hyphen."""
+    mark = words.lower[token]
+    return mark in ("–", "—", "--") or (mark == "-" and words.start[token] > words.end[token - 1])
 
 
 def _unquoted(quoted: Sequence[int], first: int, last: int, head: int) -> tuple[int, int]:
@@ -96,7 +149,9 @@ def _unquoted(quoted: Sequence[int], first: int, last: int, head: int) -> tuple[
 
 def by_parse(words: Words, quoted: Sequence[int], verb: int) -> tuple[Speaker | None, bool]:
     """Return the speaker by the dependencies, and whether the verb is passive."""
-    passive = words.child(verb, "auxpass") is not None or _is_reduced(words, verb)
+    passive = words.child(verb, "auxpass") is not None or (
+        _is_reduced(words, verb) and not _stands_for_sentence(words, quoted, verb)
+    )
     if passive:
         agent = words.child(verb, "agent")
         head = words.child(agent, "pobj") if agent is not None else None
@@ -111,6 +166,15 @@ def _is_reduced(words: Words, verb: int) -> bool:
     """Whether a participle is a passive without its auxiliary: "the words used", "Asked about it, ..."."""
     bare = words.child(verb, "aux", "nsubj") is None
     return words.tag[verb] == "VBN" and bare and words.dep[verb] in ("acl", "advcl", "amod")
+
+
+def _stands_for_sentence(words: Words, quoted: Sequence[int], verb: int) -> bool:
+    """Whether what was taken for a participle is the verb of ("…" the 43-year-old asked): quoted words, a noun, and nothing above."""
+    noun = words.head[verb]
+    begin = next(
+        (i for i in range(noun, -1, -1) if quoted[i] >= 0 or words.pos[i] not in _PHRASE | {"PUNCT"}), noun
+    )
+    return words.dep[verb] == "acl" and words.dep[noun] == "ROOT" and noun == verb - 1 and quoted[begin] >= 0
 
 
 def _subject_above(words: Words, quoted: Sequence[int], verb: int) -> int | None:
@@ -144,6 +208,8 @@ def _speaks_through(words: Words, verb: int, noun: int) -> bool:
     """Whether the subject of the verb above speaks and not the noun before: "issued a statement saying", "left, adding"."""
     if words.dep[noun] in ("nsubj", "nsubjpass", "ROOT"):
         return False
+    if words.lemma[noun] in _SPENT or words.entity[noun] in ("DATE", "TIME"):
+        return True
     return words.lower[words.left[verb] - 1] == "," or (
         words.dep[noun] == "dobj" and words.lemma[noun] in DOCUMENTS
     )
@@ -160,10 +226,13 @@ def by_order(words: Words, quoted: Sequence[int], verb: int) -> Speaker | None:
     """Return the noun phrase right behind or right before a verb: "said the mayor", "the mayor said"."""
     first, last = words.bounds[words.sentence[verb]]
     inverted = verb == first or not words.is_word(verb - 1) or quoted[verb - 1] >= 0
+    inverted = inverted and words.lemma[verb] not in ADDRESSING  # "told reporters"
     head = _head_of_run(words, quoted, verb + 1, last) if inverted else None
-    if head is None:
-        head = _run_before(words, quoted, first, verb)
-    return noun_phrase(words, quoted, head) if head is not None else None
+    if head is not None:
+        return noun_phrase(words, quoted, head)
+    head = _run_before(words, quoted, first, verb)
+    speaker = noun_phrase(words, quoted, head) if head is not None else None
+    return replace(speaker, reach=verb - 1) if speaker else None
 
 
 def _head_of_run(words: Words, quoted: Sequence[int], at: int, end: int) -> int | None:
@@ -175,8 +244,8 @@ def _head_of_run(words: Words, quoted: Sequence[int], at: int, end: int) -> int 
         if words.pos[at] in ("NOUN", "PROPN", "PRON"):
             head = None if _is_time(words, at) else at
         at += 1
-    if head is not None and at < end and words.pos[at] in ("VERB", "AUX"):
-        return None  # the subject of a reported clause
+    if head is not None and at < end and (words.pos[at] in ("VERB", "AUX") or words.tag[at] == "HYPH"):
+        return None  # the subject of a reported clause, or the first half of a word
     return head
 
 
@@ -191,7 +260,10 @@ def _run_before(words: Words, quoted: Sequence[int], first: int, verb: int) -> i
     while at > first and (words.pos[at] in ("ADV", "AUX") or _is_time(words, at)):
         at -= 1
     if words.lower[at] == ",":  # "Flynn, a retired general, said": the name stands before the apposition
-        at = next((i - 1 for i in range(at - 1, first, -1) if words.lower[i] == ","), -1)
+        at = next(
+            (i - 1 for i in range(at - 1, first, -1) if words.lower[i] == "," and words.pos[i - 1] != "ADV"),
+            -1,
+        )
         if at >= first and words.lower[at] == ")":
             at = next((i - 1 for i in range(at, first, -1) if words.lower[i] == "("), -1)
     if at < first or _is_time(words, at) or quoted[at] >= 0 or words.pos[at] not in ("NOUN", "PROPN", "PRON"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from itertools import pairwise
@@ -12,7 +13,12 @@ if TYPE_CHECKING:
 
 
 _STRINGS: list[int | str] = ["LOWER", "LEMMA", "POS", "TAG", "DEP", "ENT_TYPE"]
-_NUMBERS: list[int | str] = ["HEAD", "LENGTH", "SENT_START"]
+_NUMBERS: list[int | str] = ["HEAD", "LENGTH", "SENT_START", "IDX"]
+# "MOSCOW (Reuters) - ", "KYIV, Ukraine — " at the beginning of a paragraph
+_DATELINE = re.compile(
+    r"^[ \t]*[A-Z][A-Z.’' -]{2,30}(?:, (?:[A-Z][\w.]* ?){1,3})?(?: ?\([A-Z][\w ./]{1,20}\))?(?:\s?[—–]|\s?--|\s-)(?=\s)",
+    re.MULTILINE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +26,7 @@ class Words:
     """One entry a token in every list.
 
     ``left`` and ``right`` are the first and the last token of the token's subtree; ``sentence`` is its sentence's number,
-    ``bounds`` the half-open token range of each sentence.
+    ``bounds`` the half-open token range of each sentence, ``datelines`` the tokens that name place and agency before a report.
     """
 
     text: str
@@ -38,6 +44,7 @@ class Words:
     children: list[list[int]]
     sentence: list[int]
     bounds: list[tuple[int, int]]
+    datelines: frozenset[int]
 
     def __len__(self) -> int:
         """Return the number of tokens."""
@@ -73,8 +80,8 @@ class Words:
         return self.start[first], self.end[last]
 
 
-def read_words(doc: Doc) -> Words:
-    """Read a Doc's tokens into lists."""
+def read_words(doc: Doc, text: str) -> Words:
+    """Read the tokens of a Doc, whose text is ``text``, into lists."""
     names: dict[int, str] = {0: ""}
     strings = doc.vocab.strings
     columns = doc.to_array(_STRINGS).T.tolist() if len(doc) else [[]] * len(_STRINGS)
@@ -84,7 +91,7 @@ def read_words(doc: Doc) -> Words:
     lower, lemma, pos, tag, dep, entity = ([names[key] for key in column] for column in columns)
     numbers = doc.to_array(_NUMBERS).astype("int64").T.tolist() if len(doc) else [[]] * len(_NUMBERS)
     head = [i + offset for i, offset in enumerate(numbers[0])]
-    start = [token.idx for token in doc]
+    start = numbers[3]
     end = [at + length for at, length in zip(start, numbers[1], strict=True)]
     children: list[list[int]] = [[] for _ in start]
     for i, h in enumerate(head):
@@ -95,7 +102,9 @@ def read_words(doc: Doc) -> Words:
     sentence = [number for number, (a, b) in enumerate(bounds) for _ in range(a, b)]
     lemma = [word.lower() for word in lemma]
     tree = (head, left, right, children)
-    return Words(doc.text, start, end, lower, lemma, pos, tag, dep, entity, *tree, sentence, bounds)
+    lines = [found.span() for found in _DATELINE.finditer(text)]
+    datelines = frozenset(i for a, b in lines for i in range(bisect_left(start, a), bisect_left(start, b)))
+    return Words(text, start, end, lower, lemma, pos, tag, dep, entity, *tree, sentence, bounds, datelines)
 
 
 def _edges(head: list[int]) -> tuple[list[int], list[int]]:

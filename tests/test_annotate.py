@@ -8,6 +8,7 @@ from briefing import annotate as module
 from briefing.annotate import annotate, annotating, load
 from briefing.errors import ModelError
 from briefing.model import Article
+from briefing.sentences import split_sentences
 
 TEXT = "Ann Lee signed the treaty in Geneva. “It will hold,” she said.\n\nThe talks went on for nine hours."
 
@@ -99,3 +100,11 @@ def test_a_pipeline_on_disk_is_taken_by_its_path(tmp_path):
 def test_no_text_breaks_it(text):
     (annotated,) = annotate([article(text)])
     assert annotated.doc.text == text
+
+
+def test_no_sentence_begins_with_a_closing_mark():
+    text = "Sen. Claire McCaskill (D-Mo.) said no. She left [at 6 p.m.], it seems.\n) A line of its own."
+    sentences = [text[start:end] for start, end in split_sentences(text)]
+    assert sentences[0] == "Sen. Claire McCaskill (D-Mo.) said no."
+    assert not any(sentence.startswith((")", "]", ",", ";")) for sentence in sentences[:-1])
+    assert sentences[-1].startswith(")")

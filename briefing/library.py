@@ -99,9 +99,13 @@ def time_expressions(articles: Sequence[Article]) -> tuple[TimeExpression, ...]:
 
 def timeline(articles: Sequence[Article]) -> tuple[Event, ...]:
     """What happened when, oldest first."""
+    from briefing.extract.actors import extract_actors
+    from briefing.extract.quotes import extract_quotes
     from briefing.extract.timeline import extract_timeline
 
-    return extract_timeline(annotate(articles))
+    annotated = annotate(articles)
+    spoken = extract_quotes(annotated, mentions=extract_actors(annotated)[1])
+    return extract_timeline(annotated, quotes=spoken)
 
 
 def figures(articles: Sequence[Article]) -> tuple[Figure, ...]:

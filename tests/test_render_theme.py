@@ -144,10 +144,26 @@ def test_vars_reach_the_template_and_are_escaped(theme):
     assert "<p>a &lt;b&gt;</p>" in render(BRIEF, theme=own, vars={"contact": "a <b>"})
 
 
-def test_assessment_is_shown_where_one_is_given():
-    html = render(BRIEF, vars={"assessment": "First <b>.\n\nSecond."})
-    assert "<p>First &lt;b&gt;.</p>\n<p>Second.</p>" in html
+def test_assessment_is_markdown_that_cannot_act():
+    written = """First *word* <b>.
+
+- one
+- two
+
+# no heading
+![no](http://x.org/y.png) [no](javascript:alert(1)) [yes](https://example.org/) {{ brief }}
+<script>no</script>"""
+    html = render(BRIEF, vars={"assessment": written})
+    shown = html[html.index('id="assessment"') : html.index('id="key-points"')]
+    assert "<em>word</em> &lt;b&gt;" in shown
+    assert "<li>one</li>" in shown
+    assert '<a href="https://example.org/">yes</a>' in shown
+    for word in ("<script", "<img", 'href="javascript', "<h1"):
+        assert word not in shown
+    assert "{{ brief }}" in shown
     assert 'id="assessment"' not in render(BRIEF)
+    assert "\\<script\\>no" in render(BRIEF, "md", vars={"assessment": written})
+    assert "- one\n- two" in render(BRIEF, "txt", vars={"assessment": written})
 
 
 @pytest.mark.parametrize(

@@ -32,6 +32,7 @@ from briefing.rendering.context import Meta, Named, Passage, Reference
 from briefing.rendering.differences import compared
 from briefing.rendering.escape import markdown, one_line, visible, web_address
 from briefing.rendering.language import ENGLISH, Language
+from briefing.rendering.prose import prose_html, prose_markdown, prose_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, MutableMapping
@@ -53,6 +54,13 @@ _ESCAPES: dict[str, Callable[[str], str]] = {
     "html": lambda text: str(escape_html(visible(text))),
     "md": markdown,
     "txt": one_line,
+}
+
+
+_PROSE: dict[str, Callable[[str], str]] = {
+    "html": prose_html,
+    "md": prose_markdown,
+    "txt": lambda text: prose_text(text, TEXT_WIDTH),
 }
 
 
@@ -187,6 +195,7 @@ def _filters(theme: LoadedTheme, kind: str) -> MutableMapping[str, Callable[...,
         "foreign": _foreign,
         "instant": pass_context(lambda context, moment: _words(context).instant(moment)),
         "iso": lambda moment: moment.isoformat(),
+        "markdown": lambda text: _ready(_PROSE[kind](str(text))),
         "number": pass_context(lambda context, value: _words(context).number(value)),
         "references": _references,
         "short_day": pass_context(lambda context, value: _words(context).short_day(value)),

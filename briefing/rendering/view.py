@@ -317,12 +317,7 @@ def _cited(
     """Each citation on the page with the item that it stands in, in page order."""
     for number, point in enumerate(brief.key_points, 1):
         yield Place("key_points", f"key-{number}", number), point.citations
-    for actor in principal_actors(brief):
-        for role in actor.roles[:ROLES]:
-            yield Place("actors", f"actor-{actor.id}"), role.citations
-    for done in deeds(brief):
-        for action in done.actions:
-            yield Place("actors", f"deed-{action.id}"), action.citations
+    yield from _cited_of_actors(brief)
     for position in spoken:
         for quote in position.quotes:
             yield Place("positions", f"quote-{quote.id}"), _printings(quote)
@@ -338,6 +333,15 @@ def _cited(
         yield Place("outlook", f"outlook-{outlook.id}"), outlook.citations
     for background in brief.background:
         yield Place("background", f"background-{background.id}"), background.citations
+
+
+def _cited_of_actors(brief: Brief) -> Iterator[tuple[Place, Sequence[Citation]]]:
+    for actor in principal_actors(brief):
+        for role in actor.roles[:ROLES]:
+            yield Place("actors", f"actor-{actor.id}"), role.citations
+    for done in deeds(brief):
+        for action in done.actions:
+            yield Place("actors", f"deed-{action.id}"), action.citations
 
 
 def _printings(quote: Quote) -> tuple[Citation, ...]:

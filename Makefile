@@ -7,9 +7,10 @@ DEV := $(VENV)/.dev-installed
 QUALITY_TOOLS := $(VENV)/.quality-installed
 QUALITY ?=
 FOCUSES := wallace-shoigu minsk-accords
+CATALOGUES := templates/sitrep/locale
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: brief test lint check bench quality picture lock clean help
+.PHONY: brief test lint check bench quality picture messages lock clean help
 
 help:  ## the verbs
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -44,8 +45,9 @@ lint: $(DEV)  ## linters, types, the import contract
 
 check: lint test  ## all that must be green before a commit
 
-bench: $(DEV)  ## one edition of one focus beside its floor
+bench: $(DEV)  ## one edition of one focus, and the PDF of a long brief, each beside its floor
 	$(BIN)/python bench/speed.py
+	$(BIN)/python bench/render.py
 
 $(QUALITY_TOOLS): $(DEV) requirements-quality.lock
 	$(PIP_INSTALL) --require-hashes -r requirements-quality.lock
@@ -60,6 +62,18 @@ quality: $(DEV)  ## score the findings of QUALITY=DIR beside every baseline, int
 
 picture: brief $(DEV)  ## the README's picture
 	$(BIN)/python docs/picture.py out/2022-02-16/wallace-shoigu.pdf docs/images/wallace-shoigu.png
+
+# The day of the run stays out, so that the same templates give the same bytes.
+messages: $(DEV)  ## the words of templates and words.py into the gettext catalogues
+	$(BIN)/pybabel --quiet extract --mapping-file=babel.cfg --keywords="gettext_noop ngettext_noop:1,2" --add-location=file --no-wrap \
+	  --project=situation-brief --header-comment="# The words of the furniture. Made by make messages." \
+	  --output-file=$(CATALOGUES)/brief.pot.new briefing/rendering templates
+	grep -v '^"POT-Creation-Date:' $(CATALOGUES)/brief.pot.new > $(CATALOGUES)/brief.pot
+	@rm $(CATALOGUES)/brief.pot.new
+	$(BIN)/pybabel --quiet update --domain=brief --input-file=$(CATALOGUES)/brief.pot --output-dir=$(CATALOGUES) --no-wrap \
+	  --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date
+	@for catalogue in $(CATALOGUES)/*/LC_MESSAGES/brief.po; do \
+	  $(BIN)/pybabel compile --statistics --input-file=$$catalogue --output-file=/dev/null || exit 1; done
 
 lock: $(DEV)  ## resolve the dependencies anew
 	$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url \

@@ -177,10 +177,10 @@ class Quote:
     confidence: float
     speaker: str | None = None
     speaker_citation: Citation | None = None
-    reported_by: str | None = None
-    reported_by_citation: Citation | None = None
     cue: str | None = None
     variants: tuple[Variant, ...] = ()
+    reported_by: str | None = None
+    reported_by_citation: Citation | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ def split_sentences(text: str) -> list[tuple[int, int]]:
     """
     import nupunkt
 
-    spans = []
+    spans: list[tuple[int, int]] = []
     start = 0
     for line in text.splitlines(keepends=True):
         for found in nupunkt.sent_spans(line):

@@ -31,7 +31,7 @@ from briefing.errors import BriefingError, TemplateError
 from briefing.rendering.context import Meta, Named, Passage, Reference
 from briefing.rendering.differences import compared
 from briefing.rendering.escape import markdown, one_line, visible, web_address
-from briefing.rendering.language import ENGLISH, Language
+from briefing.rendering.language import ENGLISH, Language, direction
 from briefing.rendering.prose import prose_html, prose_markdown, prose_text
 
 if TYPE_CHECKING:
@@ -188,6 +188,7 @@ def _filters(theme: LoadedTheme, kind: str) -> MutableMapping[str, Callable[...,
         "counted": pass_context(lambda context, number, noun: _words(context).counted(number, noun)),
         "day": pass_context(lambda context, value: _words(context).day(value)),
         "days": pass_context(lambda context, period: _words(context).days(period.start, period.end)),
+        "direction": direction,
         "e": lambda text: _ready(escape(str(text))),
         "escape": lambda text: _ready(escape(str(text))),
         "forceescape": lambda text: _ready(escape(str(text))),
@@ -221,13 +222,21 @@ def _words(context: Context) -> Language:
 @pass_context
 def _gettext(context: Context, message: str, /, **values: object) -> str:
     """A message of the furniture in the page's language."""
-    return _words(context).gettext(message, **values)
+    return _words(context).gettext(message, **_alike(context, values))
 
 
 @pass_context
 def _ngettext(context: Context, one: str, many: str, number: int, /, **values: object) -> str:
     """A message that depends on a number, in the page's language."""
-    return _words(context).ngettext(one, many, number, **values)
+    return _words(context).ngettext(one, many, number, **_alike(context, values))
+
+
+def _alike(context: Context, values: dict[str, object]) -> dict[str, object]:
+    """The values of a message: where one is ready for its format, all are made so, in the way of that format."""
+    if not any(isinstance(value, Markup) for value in values.values()):
+        return values
+    escape = context.environment.filters["escape"]
+    return {name: value if isinstance(value, Markup) else escape(value) for name, value in values.items()}
 
 
 @pass_context
@@ -254,10 +263,10 @@ def _passage(source: Source, citation: Citation) -> Passage:
 
 
 @pass_context
-def _foreign(context: Context, citation: Citation | None = None) -> str | None:
-    """The language of a citation's source, where it is not the page's; None stands for words of any source."""
+def _foreign(context: Context, cited: Citation | str | None = None) -> str | None:
+    """The language of a citation's source, or of a source by its id, where it is not the page's; None: of any source."""
     meta: Meta = context["meta"]
-    source = meta.sources.get(citation.source) if citation else None
+    source = meta.sources.get(cited if isinstance(cited, str) else cited.source) if cited else None
     language = (source.language if source else None) or ENGLISH
     return language if language.partition("-")[0] != meta.language.partition("-")[0] else None
 

@@ -18,6 +18,7 @@ _CONTROLS = re.compile(
     + "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000))
     + "]"
 )
+_BLANKS = re.compile(r"[^\S\u00a0]+")
 _URL_SAFE = ":/?#[]@!$&'()*+,;=~%"  # reserved characters, and "%" so that nothing is encoded twice
 
 _MARKUP = re.compile(r"[\\`*_{}\[\]<>&|~^$@#]")
@@ -31,8 +32,8 @@ def visible(text: str) -> str:
 
 
 def one_line(text: str) -> str:
-    """``text`` without control characters, its white space evened out to single blanks."""
-    return " ".join(visible(text).split())
+    """``text`` without control characters, its white space evened out to single blanks; no-break spaces stay."""
+    return _BLANKS.sub(" ", visible(text)).strip()
 
 
 def markdown(text: str) -> str:

@@ -37,12 +37,14 @@ DAY_FIRST = "en_GB"  # English dates are written as most of the world writes the
 CATALOGUE = "locale/{}/LC_MESSAGES/brief.po"
 
 _PLACE = re.compile(r"%\((\w+)\)s")
+_UNCLOSED = re.compile(rb'\s*(msg\w+(\[\d\])?\s*)?"([^"\\]|\\.)*\s*$')
 _ISO = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}")
 _NO_BREAK = "\u00a0"
 _NARROW = re.compile("[\u2009\u202f]")  # many fonts lack them
-# In the patterns of Unicode CLDR, d stands for the day and M for the month: where a day would be torn from its month,
-_TEARING = re.compile(r"(?<=d) |(?<=d\.) |(?<=M) (?=d)")
-_SPACED_DASH = re.compile(r"\s+–\s+$")  # and how a pattern ends that stands for the first day of a period.
+# Patterns of Unicode CLDR write d for the day and MMM for the short month.
+_TEARING = re.compile(r"(?<=d) |(?<=d\.) |(?<=M) (?=d)")  # where a line break would tear a day from its month
+_SHORT_MONTH = re.compile(r"(?<!M)MMM(?!M)")
+_SPACED_DASH = re.compile(r"\s+–\s+$")  # the end of the first day's pattern in a period
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +58,8 @@ class Language:
 
     @property
     def direction(self) -> str:
-        """Where lines of the furniture run: "ltr" or "rtl"."""
-        return str(self.locale.text_direction)
+        """How lines of the furniture run: "ltr" or "rtl"."""
+        return direction(self.tag)
 
     def gettext(self, message: str, /, **values: object) -> str:
         """A message in this language, its %(places)s filled. Markup among the values makes the result markup.
@@ -113,7 +115,8 @@ class Language:
         differs = "y" if start.year != end.year else "M" if start.month != end.month else "d"
         first, last = self.locale.interval_formats["yMMMd"][differs]
         first = _SPACED_DASH.sub("–" if differs == "d" else f"{_NO_BREAK}– ", first)
-        return self._said(start, first.replace("MMM", "MMMM")) + self._said(end, last.replace("MMM", "MMMM"))
+        first, last = _SHORT_MONTH.sub("MMMM", first), _SHORT_MONTH.sub("MMMM", last)
+        return self._said(start, first) + self._said(end, last)
 
     def instant(self, value: datetime) -> str:
         """An instant to the minute with its zone: "11 February 2022, 06:30 UTC"."""
@@ -130,6 +133,14 @@ class Language:
         if self.locale.language == "fr" and value.day == 1:
             pattern = re.sub(r"\bd\b", "d'er'", pattern)
         return _NARROW.sub(_NO_BREAK, format_date(value, pattern, self.locale))
+
+
+def direction(tag: str) -> str:
+    """How lines in a language run: "ltr", "rtl", or "auto" where the language is not known."""
+    try:
+        return str(Locale.parse(tag, sep="-").text_direction)
+    except (UnknownLocaleError, ValueError):
+        return "auto"
 
 
 def _filled(message: str, given: Mapping[str, object]) -> str:
@@ -200,15 +211,26 @@ def _own_words(theme: LoadedTheme) -> Mapping[str, str]:
 def _compiled(path: Path, changed: int) -> bytes:  # noqa: ARG001 # a file changed on disk is read again
     """A catalogue as translators write it, in the form that gettext reads; nothing has to be compiled by them."""
     try:
-        with path.open("rb") as lines:
-            catalogue = read_po(lines, locale=path.parents[1].name, abort_invalid=True)
-        mistakes = [f"{path}:{message.lineno}: {cause}" for message, cause in _mistakes(catalogue)]
+        lines = path.read_bytes().splitlines()
+        catalogue = read_po(lines, locale=path.parents[1].name, abort_invalid=True)
+        mistakes = [
+            *(
+                f"{path}:{number}: the quotation mark is not closed"
+                for number, line in enumerate(lines, 1)
+                if _UNCLOSED.match(line)
+            ),
+            *(f"{path}:{message.lineno}: {cause}" for message, cause in _mistakes(catalogue)),
+        ]
         compiled = BytesIO()
         write_mo(compiled, catalogue)
         gettext.GNUTranslations(BytesIO(compiled.getvalue()))  # it alone checks the rule for plural forms
     except PoFileError as error:
         raise TemplateError("words", where=f"{path}:{error.lineno}", cause=str(error)) from error
-    except (LookupError, ValueError) as error:  # a charset or header that is none
+    except (
+        LookupError,
+        OSError,
+        ValueError,
+    ) as error:  # a charset or header that is none, a file that cannot be read
         raise TemplateError("words", where=str(path), cause=str(error)) from error
     if mistakes:
         raise TemplateError("words", cause="\n  ".join(mistakes))

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-Format = Literal["html", "pdf", "md", "txt", "json"]
+Format = Literal["html", "pdf", "md", "txt", "json", "mail"]
 Mailbox = Annotated[str, StringConstraints(pattern=r"^[^@\r\n]+@[^@\s]+$")]
 
 
@@ -65,7 +65,8 @@ class FocusConfig(Strict):
     ``terms`` are words or phrases that make a passage relevant, in any letter case unless they begin with a capital;
     ``actors`` do too. ``exclude`` and
     ``background`` are terms as well: a passage with one of the former is left out, with one of the latter it is context.
-    ``window_days`` is how many days back from the as-of day reports are read, that day included.
+    ``window_days`` is how many days back from the as-of day reports are read, that day included. ``template`` is the theme of
+    the brief, ``mail_template`` that of the mail's body, which is made where there are ``recipients`` or ``formats`` has "mail".
     """
 
     title: Name
@@ -80,6 +81,7 @@ class FocusConfig(Strict):
     minimum_confidence: Annotated[float, Field(ge=0, le=1)] = 0.6
     sections: SectionsConfig = SectionsConfig()
     template: Name = "sitrep"
+    mail_template: Name = "newsletter"
     language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$")] = "en"
     formats: tuple[Format, ...] = ("html", "pdf", "md", "json")
     recipients: tuple[Mailbox, ...] = ()
@@ -91,6 +93,11 @@ class FocusConfig(Strict):
     def _json_is_always_written(cls, formats: tuple[Format, ...]) -> tuple[Format, ...]:
         """The next edition and `briefing verify` read the JSON."""
         return formats if "json" in formats else (*formats, "json")
+
+    @property
+    def mailed(self) -> bool:
+        """Whether a mail is rendered with each edition."""
+        return bool(self.recipients) or "mail" in self.formats
 
 
 class FolderSource(Strict):
@@ -219,6 +226,11 @@ def load_project(root: Path) -> Project:
     focuses = tuple(focus for focus in found if focus is not None)
     mistakes += [
         f"config/focus: two focuses have the id {name}" for name in _twice(focus.id for focus in focuses)
+    ]
+    mistakes += [
+        f"config/focus: the focus {focus.id}.mail would write the files of the mail of {focus.id}; give it another id"
+        for focus in focuses
+        if any(other.id == f"{focus.id}.mail" for other in focuses)
     ]
     if not found:
         mistakes.append("config/focus: no *.yaml file in it; a focus needs a title and a list of terms")

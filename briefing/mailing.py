@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -13,21 +14,35 @@ from briefing.deliver.settings import MailSettings
 from briefing.deliver.smtp import send
 from briefing.errors import ConfigError, DeliveryError, OutputError
 from briefing.files import write_whole
-from briefing.outputs import read_brief
+from briefing.outputs import read_brief, rendered
+from briefing.pipeline import template_folders
+from briefing.rendering import Theme
 
 if TYPE_CHECKING:
     import ssl
     from collections.abc import Iterator, Sequence
+    from email.message import EmailMessage
     from pathlib import Path
 
     from briefing.config import FocusConfig, Project
     from briefing.deliver.smtp import SendResult
+    from briefing.model import Brief
 
-MAILED = ("html", "pdf", "txt", "md")  # the files of an edition that a message may carry
+SUBJECT = (
+    "%(title)s — %(day)s, edition %(n)s"  # the message that templates/newsletter/brief.html has as title
+)
 
 
-def mail_settings(project: Project, focuses: Sequence[FocusConfig]) -> MailSettings:
-    """The mail settings of a project. Raises ConfigError with all that is missing to send these focuses."""
+@dataclass(frozen=True, slots=True)
+class Outbox:
+    """What mail needs of a project: how it is sent, and the folders of the project's themes, which have words of their own."""
+
+    settings: MailSettings
+    folders: tuple[Path, ...] = ()
+
+
+def mail_settings(project: Project, focuses: Sequence[FocusConfig]) -> Outbox:
+    """How the mail of a project is sent. Raises ConfigError with all that is missing to send these focuses."""
     lacking = [f"focus {focus.id}: it has no recipients" for focus in focuses if not focus.recipients]
     delivery = project.settings.delivery
     if delivery is None:
@@ -41,7 +56,7 @@ def mail_settings(project: Project, focuses: Sequence[FocusConfig]) -> MailSetti
     lacking += [f"{where}: {problem}" for where, given in addresses for problem in _unusable(given)]
     if lacking or delivery is None:
         raise ConfigError.of(lacking)
-    return MailSettings(**delivery.model_dump())
+    return Outbox(MailSettings(**delivery.model_dump()), template_folders(project))
 
 
 def _unusable(addresses: Sequence[str]) -> Iterator[str]:
@@ -52,18 +67,10 @@ def _unusable(addresses: Sequence[str]) -> Iterator[str]:
             yield error.cause
 
 
-def draft(json_file: Path, focus: FocusConfig, settings: MailSettings) -> Path:
+def draft(json_file: Path, focus: FocusConfig, outbox: Outbox) -> Path:
     """Write the message of an edition beside it as .eml and return its path; nothing is sent. Raises OutputError."""
     brief = read_brief(json_file)
-    message = message_from_files(
-        brief,
-        _contents(json_file),
-        sender=settings.sender,
-        recipients=focus.recipients,
-        date=brief.edition.generated_at,
-        subject=focus.subject,
-        reply_to=settings.reply_to,
-    )
+    message = _message(json_file, brief, focus, outbox, date=brief.edition.generated_at)
     path = json_file.with_suffix(".eml")
     try:
         write_whole(path, write_eml(message))
@@ -75,22 +82,32 @@ def draft(json_file: Path, focus: FocusConfig, settings: MailSettings) -> Path:
 
 
 def post(
-    json_file: Path, focus: FocusConfig, settings: MailSettings, *, context: ssl.SSLContext | None = None
+    json_file: Path, focus: FocusConfig, outbox: Outbox, *, context: ssl.SSLContext | None = None
 ) -> SendResult:
     """Send the files of an edition as they are on disk to the focus's recipients. Raises DeliveryError."""
-    message = message_from_files(
-        read_brief(json_file),
-        _contents(json_file),
-        sender=settings.sender,
+    message = _message(json_file, read_brief(json_file), focus, outbox, date=datetime.now(UTC))
+    password = find_password(outbox.settings, os.environ)
+    return send(message, outbox.settings, password=password, context=context)
+
+
+def _message(
+    json_file: Path, brief: Brief, focus: FocusConfig, outbox: Outbox, *, date: datetime
+) -> EmailMessage:
+    return message_from_files(
+        brief,
+        rendered(json_file),
+        sender=outbox.settings.sender,
         recipients=focus.recipients,
-        date=datetime.now(UTC),
-        subject=focus.subject,
-        reply_to=settings.reply_to,
+        date=date,
+        subject=focus.subject or subject_line(brief, Theme(outbox.folders, focus.mail_template)),
+        reply_to=outbox.settings.reply_to,
     )
-    return send(message, settings, password=find_password(settings, os.environ), context=context)
 
 
-def _contents(json_file: Path) -> dict[str, bytes]:
-    """The rendered files beside an edition's JSON, by format."""
-    found = {ending: json_file.with_suffix(f".{ending}") for ending in MAILED}
-    return {ending: path.read_bytes() for ending, path in found.items() if path.is_file()}
+def subject_line(brief: Brief, theme: Theme) -> str:
+    """The subject of a brief's mail in the language of its furniture, by the words of a theme; the marking is set before it."""
+    from briefing.rendering.language import load_language
+
+    words = load_language(brief.focus.language, theme.load())
+    day = words.day(brief.edition.as_of)
+    return words.gettext(SUBJECT, title=brief.focus.title, day=day, n=brief.edition.number)

@@ -1,4 +1,4 @@
-"""The dated files of an edition: out/<as-of>/<focus>.<format>."""
+"""The dated files of an edition: out/<as-of>/<focus>.<ending>."""
 
 from __future__ import annotations
 
@@ -15,32 +15,62 @@ if TYPE_CHECKING:
 
     from briefing.model import Brief
 
+# Besides the JSON. The last two are the parts of the mail.
+ENDINGS = ("html", "pdf", "md", "txt", "mail.html", "mail.txt")
+
 
 def write_edition(
     folder: Path, brief: Brief, contents: Mapping[str, bytes], *, lacking: Iterable[str] = ()
 ) -> tuple[Path, ...]:
-    """Write the formats of one edition, each file whole or not at all, and return their paths.
+    """Write the files of one edition, each whole or not at all, and return their paths.
 
-    ``contents`` maps a file ending ("html", "pdf", …) to bytes. The JSON comes last: where it is, the rest is. ``lacking`` are
-    endings that could not be made: what an earlier run left of them goes, since it is not this edition. Raises OutputError.
+    ``contents`` maps a file ending ("html", "mail.html", …) to bytes. The JSON comes last: where it is, the rest is. ``lacking``
+    are endings that could not be made. What an earlier run left of them goes, since it is not this edition; and where that run's
+    brief was another one, so does all that this run does not write, or one mail could tell two stories. Raises OutputError.
     """
     paths = []
-    for ending in lacking:
-        _path(folder, brief, ending).unlink(missing_ok=True)
+    stale = () if _same_brief(folder, brief, contents.get("json")) else set(ENDINGS) - set(contents)
+    for ending in sorted({*lacking, *stale}):
+        path = _path(folder, brief, ending)
+        try:
+            path.unlink(missing_ok=True)
+        except OSError as error:
+            raise _unwritable(path, error) from error
     for ending in sorted(contents, key=lambda name: (name == "json", name)):
         path = _path(folder, brief, ending)
         try:
             write_whole(path, contents[ending])
         except OSError as error:
-            raise OutputError(
-                "file", where=str(path), cause=f"cannot be written: {error.strerror or error}"
-            ) from error
+            raise _unwritable(path, error) from error
         paths.append(path)
     return tuple(paths)
 
 
+def _unwritable(path: Path, error: OSError) -> OutputError:
+    return OutputError("file", where=str(path), cause=f"cannot be written: {error.strerror or error}")
+
+
+def _same_brief(folder: Path, brief: Brief, content: bytes | None) -> bool:
+    """Whether the edition on disk is of this very brief."""
+    try:
+        return _path(folder, brief, "json").read_bytes() == content
+    except OSError:
+        return False
+
+
 def _path(folder: Path, brief: Brief, ending: str) -> Path:
     return folder / brief.edition.as_of.isoformat() / f"{brief.focus.id}.{ending}"
+
+
+def rendered(json_file: Path) -> dict[str, bytes]:
+    """What lies beside the JSON of an edition, by ending. Raises OutputError."""
+    found = {ending: json_file.with_name(f"{json_file.stem}.{ending}") for ending in ENDINGS}
+    try:
+        return {ending: path.read_bytes() for ending, path in found.items() if path.is_file()}
+    except OSError as error:
+        raise OutputError(
+            "file", where=str(error.filename), cause=f"cannot be read: {error.strerror or error}"
+        ) from error
 
 
 def read_brief(path: Path) -> Brief:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from contextlib import suppress
 from dataclasses import dataclass
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from briefing.annotate import annotating
+from briefing.errors import ConfigError
 from briefing.model import Note
 from briefing.sources import read_sources
 
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from briefing.errors import BriefingError, SourceError
     from briefing.model import Brief
     from briefing.rendering import Theme
+
+ASSESSMENTS = "assessments"  # the folder of a project for what people write
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,7 @@ def make_editions(
     project: Project, focuses: Sequence[FocusConfig], run: Run
 ) -> tuple[tuple[Made, ...], tuple[SourceError, ...]]:
     """Make and write one edition of each focus. Returns the editions, and the errors of sources that could not be read."""
+    values = {focus.id: values_of(project, focus, run.as_of) for focus in focuses}
     run.tell("reading the sources")
     articles, errors = read_sources(project.settings, project.root)
     skipped = tuple(Note("skipped", error.cause, error.where) for error in errors)
@@ -60,7 +64,9 @@ def make_editions(
 
         for focus in focuses:
             prepare(theme_of(project, focus, run.cache_dir), run.formats or focus.formats)
-    from briefing.edition import make_brief, make_contents
+            if focus.mailed:
+                prepare(mail_theme_of(project, focus, run.cache_dir), ("html", "txt"))
+    from briefing.edition import endings, make_brief, make_contents
     from briefing.outputs import previous_edition, write_edition
 
     output = project.root / project.settings.output
@@ -79,25 +85,56 @@ def make_editions(
             cache_dir=run.cache_dir,
         )
         run.tell(f"{focus.id}: laying out")
-        formats = run.formats or focus.formats
+        formats = formats_of(focus, run)
         contents, failed = make_contents(
-            brief, formats, theme=theme_of(project, focus, run.cache_dir), values=focus.vars
+            brief,
+            formats,
+            theme=theme_of(project, focus, run.cache_dir),
+            values=values[focus.id],
+            mail_theme=mail_theme_of(project, focus, run.cache_dir),
         )
         files = write_edition(
-            output, brief, contents, lacking=[name for name in formats if name not in contents]
+            output, brief, contents, lacking=[name for name in endings(formats) if name not in contents]
         )
         made.append(Made(focus, brief, files, failed))
     return tuple(made), errors
 
 
+def formats_of(focus: FocusConfig, run: Run) -> tuple[str, ...]:
+    """The formats to make: those of the run or the focus, and the mail of a focus that has recipients."""
+    return tuple(dict.fromkeys([*(run.formats or focus.formats), *(["mail"] if focus.recipients else [])]))
+
+
+def values_of(project: Project, focus: FocusConfig, as_of: date) -> dict[str, Any]:
+    """What templates see as ``vars``: the focus's own values, and the assessment that a person wrote for the day.
+
+    It is ``assessments/FOCUS/YYYY-MM-DD.md`` of the project: dated, so that yesterday's is never sent again. Raises ConfigError
+    where it is there and cannot be read.
+    """
+    path = project.root / ASSESSMENTS / focus.id / f"{as_of.isoformat()}.md"
+    if not path.is_file():
+        return focus.vars
+    try:
+        return {**focus.vars, "assessment": path.read_text(encoding="utf-8-sig")}
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError("assessment", where=str(path), cause=f"cannot be read: {error}") from error
+
+
 def theme_of(project: Project, focus: FocusConfig, cache_dir: Path | None = None) -> Theme:
     """The theme of a focus: the project's own templates first. Compiled templates are kept in the cache."""
+    return _theme(project, focus.template, cache_dir)
+
+
+def mail_theme_of(project: Project, focus: FocusConfig, cache_dir: Path | None = None) -> Theme:
+    """The theme of the body of a focus's mail."""
+    return _theme(project, focus.mail_template, cache_dir)
+
+
+def _theme(project: Project, name: str, cache_dir: Path | None) -> Theme:
     from briefing.rendering import Theme
 
     return Theme(
-        folders=template_folders(project),
-        name=focus.template,
-        compiled=cache_dir / "templates" if cache_dir else None,
+        folders=template_folders(project), name=name, compiled=cache_dir / "templates" if cache_dir else None
     )
 
 

@@ -90,7 +90,7 @@ def test_a_started_project_makes_a_brief_and_proves_it(small, briefing):
     )
     proved = briefing("verify", made / "my-situation.json", cwd=made)
     assert proved.returncode == 0, proved.stderr
-    assert "citations in 1 sources hold" in proved.stdout
+    assert "citations in 1 source hold" in proved.stdout
     report = small / "reports" / "talks.txt"
     report.write_text(report.read_text(encoding="utf-8").replace("Ruritania", "Ruritonia"), encoding="utf-8")
     failed = briefing("verify", made / "my-situation.json", cwd=made)
@@ -238,6 +238,22 @@ def test_config_says_where_values_come_from(small, briefing):
     done = briefing("config", cwd=small)
     assert "output: out  # config/briefing.yaml:" in done.stdout
     assert "focus my-situation: window_days: 7  # default" in done.stdout
+
+
+def test_the_days_assessment_is_printed_and_no_other_days(small, briefing):
+    folder = small / "assessments" / "my-situation"
+    folder.mkdir(parents=True)
+    (folder / "2022-02-10.md").write_text("Of yesterday.")
+    (folder / "2022-02-11.md").write_text("We think it *matters*.")
+    done = briefing("daily", "--date", "2022-02-11", "--format", "html", cwd=small)
+    assert done.returncode == 0, done.stderr
+    page = (small / "out/2022-02-11/my-situation.html").read_text(encoding="utf-8")
+    assert "We think it <em>matters</em>." in page
+    assert "Of yesterday" not in page
+    (folder / "2022-02-11.md").write_bytes(b"\xff\xfe\xfa")
+    broken = briefing("daily", "--date", "2022-02-11", "--format", "html", cwd=small)
+    assert broken.returncode == 2
+    assert "2022-02-11.md: cannot be read" in broken.stderr
 
 
 def test_a_stock_template_is_copied_once(small, briefing):

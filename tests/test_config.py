@@ -70,7 +70,7 @@ def test_every_mistake_of_every_file_is_told_in_one_go(make):
     ("line", "told"),
     [
         ("handling: TLP:AMBRE", "did you mean TLP:AMBER?"),
-        ("formats: [html, docx]", "formats.2: expected one of html, pdf, md, txt, json; got 'docx'"),
+        ("formats: [html, docx]", "formats.2: expected one of html, pdf, md, txt, json, mail; got 'docx'"),
         ("recipients: [nobody]", "recipients.1: not in the form expected here; got 'nobody'"),
         ('recipients: ["a@b.org\\r\\nBcc: x@y.org"]', "recipients.1: not in the form expected here"),
         ("window_days: 0", "window_days: expected greater than or equal to 1; got 0"),

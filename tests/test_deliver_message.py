@@ -369,6 +369,21 @@ def test_rendered_files_become_text_html_and_attachments():
     ]
 
 
+def test_the_mail_that_was_rendered_is_the_body():
+    files = {
+        "mail.html": b"<p>mail</p>",
+        "mail.txt": b"Mail",
+        "html": b"<p>HTML</p>",
+        "txt": b"Text",
+        "md": b"# M",
+    }
+    read = from_files(files)
+    assert read.get_body(("plain",)).get_content() == "TLP:AMBER\n\nMail\n"
+    assert read.get_body(("html",)).get_content() == "<p>mail</p>\n"
+    only = from_files({"mail.html": b"<p>mail</p>"})
+    assert "HTML part" in only.get_body(("plain",)).get_content()
+
+
 def test_markdown_stands_in_for_text_and_a_missing_pdf_is_left_out():
     read = from_files({"md": b"# Markdown"})
     assert read.get_body(("plain",)).get_content() == "TLP:AMBER\n\n# Markdown\n"

@@ -14,7 +14,7 @@ from briefing.contract import from_json, json_schema, to_json
 from briefing.errors import OutputError
 from briefing.files import write_whole
 from briefing.model import Brief, Citation, Edition, FocusInfo, KeyPoint, Period
-from briefing.outputs import previous_edition, read_brief, write_edition
+from briefing.outputs import previous_edition, read_brief, rendered, write_edition
 
 
 def brief(day: date = date(2022, 2, 11), number: int = 1, **more) -> Brief:
@@ -64,6 +64,18 @@ def test_what_could_not_be_made_anew_does_not_stay_from_an_earlier_run(tmp_path)
     write_edition(tmp_path, brief(), {"json": to_json(brief()), "pdf": b"%PDF old"})
     write_edition(tmp_path, brief(), {"json": to_json(brief())}, lacking=["pdf"])
     assert [path.name for path in (tmp_path / "2022-02-11").iterdir()] == ["talks.json"]
+
+
+def test_what_is_of_another_brief_goes_and_what_is_of_the_same_stays(tmp_path):
+    old = {"json": to_json(brief()), "pdf": b"%PDF", "mail.html": b"<p>", "mail.txt": b"t"}
+    write_edition(tmp_path, brief(), old)
+    (tmp_path / "2022-02-11/talks.eml").write_bytes(b"a person's draft")
+    write_edition(tmp_path, brief(), {"json": to_json(brief()), "md": b"#"})
+    files = rendered(tmp_path / "2022-02-11/talks.json")
+    assert files == {"pdf": b"%PDF", "mail.html": b"<p>", "mail.txt": b"t", "md": b"#"}
+    write_edition(tmp_path, brief(), {"json": to_json(brief(number=2)), "md": b"##"})
+    assert rendered(tmp_path / "2022-02-11/talks.json") == {"md": b"##"}
+    assert (tmp_path / "2022-02-11/talks.eml").is_file()
 
 
 def test_a_folder_that_cannot_be_written_is_told(tmp_path):

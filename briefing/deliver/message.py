@@ -34,6 +34,8 @@ MEDIA_TYPES = {
     "pdf": "application/pdf",
     "txt": "text/plain",
 }
+HTML_BODIES = ("mail.html", "html")  # what becomes the body, the first that there is
+TEXT_BODIES = ("mail.txt", "txt", "md")
 FILE_NAME_CHARS = 60  # even as percent signs and hexadecimal digits within the 998 characters of a line
 
 _ID_CHARS = re.compile(r"[^A-Za-z0-9-]+")
@@ -67,7 +69,7 @@ def build_message(
     """The message, ready for ``send`` or ``write_eml``.
 
     ``recipients`` are mailboxes; without any it is a draft that somebody else addresses. ``hide_recipients`` puts them
-    under Bcc, which ``send`` does not pass on. ``subject`` None is ``default_subject(brief)``; the brief's handling
+    under Bcc, which ``send`` does not pass on. ``subject`` None is ``default_subject(brief)``, in English; the brief's handling
     marking is set before any subject, and above the text, where it does not stand there already. ``date`` must be aware.
     The Message-ID hangs on the brief and the content alone, so the same brief sent again is the same message to a mail
     program; its domain is ``message_id_domain``, else the sender's. Raises DeliveryError for a wrong address, a
@@ -116,15 +118,16 @@ def message_from_files(
 ) -> EmailMessage:
     """The message for a brief that was rendered before.
 
-    ``files`` holds the content of its files by format ("html", "txt", "md", "pdf", "json"). The text is the "txt", else
-    the "md", else a line that points to what there is. ``attach`` names the formats to attach; one that was not rendered
-    is left out. Raises DeliveryError where there is nothing to send, and as ``build_message`` does.
+    ``files`` holds the content of its files by ending ("mail.html", "mail.txt", "html", "txt", "md", "pdf", "json"). The
+    body is the mail that was rendered; where none was, the page, and as text the "txt", else the "md", else a line that points
+    to what there is. ``attach`` names the endings to attach; one that was not rendered is left out. Raises DeliveryError where
+    there is nothing to send, and as ``build_message`` does.
     """
     known = [name for name in attach if name in files]
-    if not known and not {"html", "txt", "md"} & set(files):
+    if not known and not {*HTML_BODIES, *TEXT_BODIES} & set(files):
         raise DeliveryError("no message", where=brief.focus.id, cause="there is no rendered file to send")
-    html = _decoded(files, "html")
-    text = _decoded(files, "txt") or _decoded(files, "md") or _pointer(brief, html is not None, bool(known))
+    html = _first(files, HTML_BODIES)
+    text = _first(files, TEXT_BODIES) or _pointer(brief, html is not None, bool(known))
     return build_message(
         brief=brief,
         subject=subject,
@@ -245,6 +248,11 @@ def _file_name(name: str) -> str:
     if not dot or not stem:
         return (kept or "attachment")[:FILE_NAME_CHARS]
     return f"{stem[: FILE_NAME_CHARS - len(suffix[:8]) - 1]}.{suffix[:8]}"
+
+
+def _first(files: Mapping[str, bytes], endings: Sequence[str]) -> str | None:
+    """The text of the first of these files that there is; an empty one counts as none."""
+    return next((text for ending in endings if (text := _decoded(files, ending))), None)
 
 
 def _decoded(files: Mapping[str, bytes], name: str) -> str | None:

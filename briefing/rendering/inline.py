@@ -64,7 +64,9 @@ def inline_styles(html: str) -> str:
     kept = [_in_the_dark(rule, light, dark) for rule in plain]
     kept += [_resolved(rule, dark if rule.dark else light) for rule in rules if rule.media]
     style = _by_media(kept)
-    return made.replace("</head>", f"<style>\n{style}</style>\n</head>", 1) if style else made
+    if style:
+        made = made.replace("</head>", f"<style>\n{style}</style>\n</head>", 1)
+    return f"{made}\n"
 
 
 def _sheets(html: str) -> Iterator[tuple[str, str]]:

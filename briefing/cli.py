@@ -15,14 +15,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from briefing.errors import BriefingError, ConfigError
+from briefing.errors import BriefingError, ConfigError, TemplateError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from briefing.config import FocusConfig, Project
     from briefing.pipeline import Made
+    from briefing.preview import Preview
 
+STEPS_OF_A_CHECK = 14  # reading the files, and each brief that a theme is tried with
 PARTLY = 3  # done, but with sources or recipients that failed
 
 app = typer.Typer(
@@ -73,7 +75,7 @@ def daily(
     formats: Annotated[
         list[str] | None,
         typer.Option(
-            "--format", metavar="FORMAT", help="html, pdf, md, txt or json, instead of the focus's own."
+            "--format", metavar="FORMAT", help="html, pdf, md, txt, json or mail, instead of the focus's own."
         ),
     ] = None,
     send: Annotated[bool, typer.Option("--send", help="Mail each brief to its focus's recipients.")] = False,
@@ -117,7 +119,10 @@ def daily(
 
 @app.command()
 def verify(
-    files: Annotated[list[Path], typer.Argument(metavar="FILE", help="The JSON of an edition, or its PDF, which carries it.")],
+    files: Annotated[
+        list[Path],
+        typer.Argument(metavar="FILE", help="The JSON of an edition, or its PDF, which carries it."),
+    ],
     project: ProjectOption = None,
 ) -> None:
     """Prove every citation of a brief against the sources as they are now."""
@@ -247,8 +252,10 @@ def templates_list(project: ProjectOption = None) -> None:
 
     folders = _template_folders(project)
     for name, place in sorted(Theme(folders).names().items()):
-        theme = Theme(folders, name).load()
-        about = theme.settings[0].description
+        try:
+            about = Theme(folders, name).load().settings[0].description
+        except TemplateError:
+            about = f"cannot be used; see: briefing templates check {name}"
         typer.echo(f"{name}{f': {about}' if about else ''}\n  {place}")
         for path in sorted(place.rglob("*")):
             if path.is_file():
@@ -282,6 +289,67 @@ def templates_copy(
     typer.echo(target)
 
 
+@templates_app.command("check")
+def templates_check(
+    names: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="NAME|FOLDER", help="Themes by name or folder (else: the project's own)."),
+    ] = None,
+    formats: Annotated[
+        list[str] | None,
+        typer.Option("--format", metavar="FORMAT", help="Try html, pdf, md or txt alone, which is faster."),
+    ] = None,
+    project: ProjectOption = None,
+) -> None:
+    """Render themes with briefs that hurt, and tell every problem with file and line."""
+    from briefing.kit.check import check_theme, find_theme, themes_of_project
+    from briefing.rendering import FORMATS
+
+    folders, focuses = _template_folders(project), _focuses_if_any(project)
+    chosen = names or themes_of_project(folders, _themes_named(focuses))
+    if not chosen:
+        raise ConfigError("theme", cause="there is no project here", advice="Name a theme, or its folder.")
+    tried = [name for name in _formats(formats) or FORMATS if name in FORMATS]
+    failed = False
+    with _progress(steps=STEPS_OF_A_CHECK * len(chosen)) as tell:
+        for name in chosen:
+            values = [focus.vars for focus in focuses if name in (focus.template, focus.mail_template)]
+            theme = find_theme(name, folders)
+            problems = check_theme(theme, values=values, formats=tried, tell=tell)
+            errors = [problem for problem in problems if not problem.warning]
+            for problem in problems:
+                typer.echo(problem)
+            counts = (len(errors), "problem"), (len(problems) - len(errors), "warning")
+            told = ", ".join(f"{count} {noun}{'' if count == 1 else 's'}" for count, noun in counts if count)
+            typer.echo(f"{theme.name}: {told or 'no problems'}")
+            failed = failed or bool(errors)
+    if failed:
+        raise typer.Exit(1)
+
+
+@templates_app.command("preview")
+def templates_preview(
+    focus: Annotated[
+        str | None, typer.Option("--focus", "-f", metavar="ID", help="Whose last brief (else: the first).")
+    ] = None,
+    theme: Annotated[
+        str | None, typer.Option("--theme", metavar="NAME|FOLDER", help="Instead of the focus's theme.")
+    ] = None,
+    port: Annotated[
+        int, typer.Option("--port", metavar="N", min=0, max=65535, help="0 takes a free one.")
+    ] = 0,
+    project: ProjectOption = None,
+) -> None:
+    """Show the last brief in a browser on this machine, reloading as the theme's files are saved."""
+    from briefing.preview import serve
+
+    server = serve(_preview(project, focus, theme), port)
+    typer.echo(f"http://127.0.0.1:{server.server_address[1]}/  (Ctrl-C ends it)")
+    sys.stdout.flush()
+    with server, suppress(KeyboardInterrupt):
+        server.serve_forever(poll_interval=0.1)
+
+
 # --- what the commands share ----------------------------------------------------------------------
 
 
@@ -307,6 +375,49 @@ def _template_folders(project: Path | None) -> tuple[Path, ...]:
     return template_folders(_project(root)) if root else ()
 
 
+def _focuses_if_any(project: Path | None) -> tuple[FocusConfig, ...]:
+    """The focuses of the project, where there is one."""
+    root = project or _find_project()
+    return _project(root).focuses if root else ()
+
+
+def _themes_named(focuses: Sequence[FocusConfig]) -> list[str]:
+    """The themes that focuses name, and not just have by default; without any, the default."""
+    named = [
+        value
+        for focus in focuses
+        for key, value in (("template", focus.template), ("mail_template", focus.mail_template))
+        if key in focus.model_fields_set
+    ]
+    return named or [focus.template for focus in focuses]
+
+
+def _preview(project: Path | None, focus: str | None, theme: str | None) -> Preview:
+    """What there is to preview: a focus of the project or, without a project, the brief of invented reports."""
+    from briefing.kit.check import find_theme
+    from briefing.preview import Preview
+    from briefing.rendering import Theme
+
+    folders = _template_folders(project)
+    root = project or _find_project()
+    if root is None:
+        return Preview(find_theme(theme, folders) if theme else Theme(), Theme(name="newsletter"))
+    from briefing.edition import ATTACHED
+    from briefing.pipeline import mail_theme_of, theme_of
+
+    found = _project(root)
+    chosen = _focuses(found, [focus] if focus else None)[0]
+    attached = tuple(name for name in ATTACHED if name in chosen.formats)
+    return Preview(
+        find_theme(theme, folders) if theme else theme_of(found, chosen),
+        mail_theme_of(found, chosen),
+        output=found.root / found.settings.output,
+        focus=chosen.id,
+        values=chosen.vars,
+        mail_values={**chosen.vars, "attached": attached},
+    )
+
+
 def _focuses(project: Project, names: Sequence[str] | None) -> list[FocusConfig]:
     if names:
         return [project.focus(name) for name in dict.fromkeys(names)]
@@ -330,7 +441,7 @@ def _day(given: str | None) -> date:
 
 
 def _formats(given: Sequence[str] | None) -> tuple[str, ...] | None:
-    known = ("html", "pdf", "md", "txt", "json")
+    known = ("html", "pdf", "md", "txt", "json", "mail")
     for name in given or ():
         if name not in known:
             raise ConfigError("format", where=name, cause="not known", advice=f"Known: {', '.join(known)}")

@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from briefing.rendering.theme import LoadedTheme
 
 TEXT_WIDTH = 78
+_LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 _LONG_WORD = re.compile(r"\S{30}")  # too wide for a line of the page; such words alone may be broken
 
 # Filters that would let unescaped text through, make links of an article's words, or differ from run to run.
@@ -267,7 +268,8 @@ def _foreign(context: Context, cited: Citation | str | None = None) -> str | Non
     """The language of a citation's source, or of a source by its id, where it is not the page's; None: of any source."""
     meta: Meta = context["meta"]
     source = meta.sources.get(cited if isinstance(cited, str) else cited.source) if cited else None
-    language = (source.language if source else None) or ENGLISH
+    stated = source.language if source else None
+    language = stated if stated and _LANGUAGE_TAG.fullmatch(stated) else ENGLISH
     return language if language.partition("-")[0] != meta.language.partition("-")[0] else None
 
 

@@ -1,0 +1,1 @@
+"""The kit for makers of themes: briefs that hurt, and the check of a theme against them."""

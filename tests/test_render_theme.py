@@ -166,6 +166,15 @@ def test_assessment_is_markdown_that_cannot_act():
     assert "- one\n- two" in render(BRIEF, "txt", vars={"assessment": written})
 
 
+def test_contact_and_disclaimer_are_printed_where_there_are_any():
+    values = {"contact": "Desk, [mail](mailto:desk@example.org) <b>", "disclaimer": "*Not* for release."}
+    html = render(BRIEF, vars=values)
+    assert '<a href="mailto:desk@example.org">mail</a> &lt;b&gt;' in html
+    assert "<em>Not</em> for release." in html
+    assert "*Not* for release." in render(BRIEF, "txt", vars=values)
+    assert 'class="contact"' not in render(BRIEF)
+
+
 @pytest.mark.parametrize(
     ("source", "words"),
     [

@@ -19,6 +19,7 @@ GAP = 10  # words between two shared runs; with more between them they belong to
 SHORT_ADDITION = (
     2  # words at an end that only one text has; more mean that the other quotes less, not differently
 )
+MOST_WORDS = 400  # of a text are compared; the cost rises with the cube where words repeat
 SHORT_END = 4  # words at an end that may be marked as a whole
 
 _TOKEN = re.compile(r"\[[^\]\n]*\]|…|\.{3,}|\d+(?:[.,]\d+)*%?|\w+(?:[’']\w+)*|\s+|.", re.DOTALL)
@@ -43,7 +44,9 @@ def compared(texts: Sequence[str]) -> tuple[tuple[Run, ...], ...]:
     shared words is left unmarked.
     """
     tokens = [_TOKEN.findall(text) for text in texts]
-    words = [[(place, key) for place, token in enumerate(row) if (key := _key(token))] for row in tokens]
+    words = [
+        [(place, key) for place, token in enumerate(row) if (key := _key(token))][:MOST_WORDS] for row in tokens
+    ]
     marked: list[set[int]] = [set() for _ in texts]
     for other in range(1, len(texts)):
         first_marks, other_marks = _unlike([key for _, key in words[0]], [key for _, key in words[other]])

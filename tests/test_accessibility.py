@@ -55,9 +55,9 @@ example = _load("brief_example")
 
 
 def themes():
-    stock = sorted(place.name for place in bundled("templates").iterdir() if (place / "theme.yaml").is_file())
-    shown = [place.name for place in sorted(EXAMPLES.glob("*")) if (place / "theme.yaml").is_file()]
-    return [*stock, *shown]
+    """The stock themes and examples that change the page: wire's is sitrep's."""
+    folders = (*bundled("templates").iterdir(), *EXAMPLES.glob("*"))
+    return sorted(place.name for place in folders if list(place.glob("*.css")) or list(place.glob("brief.html")))
 
 
 def violations(html, tmp_path, *, width, dark=False):

@@ -66,7 +66,7 @@ def render(
 
         return pdf_from_html(
             _without_dead_links(_SCREEN_ONLY.sub("", _text(brief, "html", loaded, values))),
-            styles=[loaded.style("pdf")],
+            styles=[loaded.style("pdf"), loaded.style("house-pdf")],
             folders=loaded.folders,
             made_at=brief.edition.generated_at,
             attachment=(f"{brief.focus.id}.json", to_json(brief)),

@@ -22,10 +22,11 @@ if TYPE_CHECKING:
 BASE = "sitrep"  # every theme ends in it: what no other folder has comes from here
 STOCK = "stock"  # the prefix under which the stock files can be reached by a file of the same name
 SETTINGS = "theme.yaml"
-STYLES = ("colours", "style", "screen", "print", "pdf", "house")
+STYLES = ("colours", "style", "screen", "print", "pdf", "house", "house-pdf")
 ADDED_UP = (
     "colours",
     "house",
+    "house-pdf",
 )  # style sheets of which each theme adds its own to its parents'; of others the first is used
 
 _COLOUR = re.compile(r"--([\w-]+)\s*:\s*(#[0-9a-fA-F]{3,8}|[a-z]+)\s*[;}]")

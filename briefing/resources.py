@@ -9,18 +9,19 @@ from typing import Literal
 
 from briefing.errors import RenderError
 
-Bundle = Literal["templates", "config"]
+Bundle = Literal["templates", "config", "examples"]
 
 
 @cache
 def bundled(name: Bundle) -> Path:
-    """The folder ``templates`` or ``config`` that the program ships.
+    """The folder ``templates``, ``config`` or ``examples`` (worked themes) that the program ships.
 
-    An installed wheel carries both inside the package; an editable install finds them at the top of the checkout.
+    An installed wheel carries all inside the package; an editable install finds them in the checkout.
     """
     package = Path(__file__).resolve().parent
     installed = package / "_bundled" / name
-    return installed if installed.is_dir() else package.parent / name
+    checkout = package.parent / "docs" / name if name == "examples" else package.parent / name
+    return installed if installed.is_dir() else checkout
 
 
 @cache

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from briefing.errors import ConfigError, OutputError
 from briefing.files import write_whole
+from briefing.resources import bundled
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -34,13 +36,22 @@ _FOCUS = """\
 # One situation. A title and two terms are enough; the rest has defaults (see: briefing config).
 title: My situation
 terms: [first term, second term]
-
+{template}
 # actors:
 #   - name: Ben Wallace
 #     kind: person
 #     aliases: [Mr Wallace]
 # handling: TLP:GREEN
 # recipients: [minister@example.org]
+"""
+_TEMPLATE = """
+# The theme: a folder in templates/. Change it there.
+template: {theme}
+"""
+_NO_TEMPLATE = """
+# How it looks: sitrep, onepager or newsletter, or a theme of your own in templates/. Worked examples to start from, each
+# brought along by: briefing init DIR --theme NAME   ({names})
+# template: sitrep
 """
 _SOURCES = """\
 # What is known of each report in this folder; nothing need be stated, and nothing is guessed.
@@ -83,27 +94,59 @@ WantedBy=timers.target
 """
 
 
-def start_project(folder: Path) -> tuple[Path, ...]:
-    """Write a starter project and return its files. Raises ConfigError where ``folder`` is not empty."""
+def examples() -> tuple[str, ...]:
+    """The names of the worked themes that a project can start with."""
+    folder = bundled("examples")
+    return tuple(sorted(path.parent.name for path in folder.glob("*/theme.yaml")))
+
+
+def start_project(folder: Path, theme: str | None = None) -> tuple[Path, ...]:
+    """Write a starter project and return its files.
+
+    ``theme`` is the name of a worked example, which is copied into the project's templates and named in its focus.
+    Raises ConfigError where ``folder`` is not empty, or there is no such example; OutputError where nothing can be written.
+    """
+    if theme is not None and theme not in examples():
+        raise _no_such(theme)
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise ConfigError(
             "project", where=str(folder), cause="is there already and not empty", advice="Name a new folder"
         )
-    root = folder.resolve()
-    files = {
+    files = _files(folder.resolve(), theme)
+    try:
+        for name, content in files.items():
+            write_whole(folder / name, content)
+    except OSError as error:
+        raise OutputError(
+            "project", where=str(folder), cause=f"cannot be written: {error.strerror or error}"
+        ) from error
+    return tuple(folder / name for name in files)
+
+
+def _no_such(theme: str) -> ConfigError:
+    names = examples()
+    near = get_close_matches(theme.lower(), names, 1)
+    meant = f"Did you mean '{near[0]}'? " if near else ""
+    return ConfigError(
+        "--theme", cause=f"there is no example '{theme}'", advice=f"{meant}There are: {', '.join(names)}"
+    )
+
+
+def _files(root: Path, theme: str | None) -> dict[str, bytes]:
+    """What a project begins with, by its path in the project."""
+    template = _TEMPLATE.format(theme=theme) if theme else _NO_TEMPLATE.format(names=", ".join(examples()))
+    texts = {
         "config/briefing.yaml": _BRIEFING,
-        "config/focus/my-situation.yaml": _FOCUS,
+        "config/focus/my-situation.yaml": _FOCUS.format(template=template),
         "reports/sources.yaml": _SOURCES,
         "templates/README.md": "Themes of your own go here, a folder each: briefing templates copy NAME --to templates/mine\n",
         "schedule/briefing.cron": _CRON.format(root=root),
         "schedule/briefing.service": _SERVICE.format(root=str(root).replace("%", "%%")),
         "schedule/briefing.timer": _TIMER,
     }
-    try:
-        for name, text in files.items():
-            write_whole(folder / name, text.encode())
-    except OSError as error:
-        raise OutputError(
-            "project", where=str(folder), cause=f"cannot be written: {error.strerror or error}"
-        ) from error
-    return tuple(folder / name for name in files)
+    files = {name: text.encode() for name, text in texts.items()}
+    for path in sorted((bundled("examples") / theme).rglob("*")) if theme else ():
+        if path.is_file():
+            name = path.relative_to(bundled("examples")).as_posix()
+            files[f"templates/{name}"] = path.read_bytes()
+    return files

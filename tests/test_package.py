@@ -37,6 +37,9 @@ def wheel(root, tmp_path_factory):
 def test_wheel_and_sdist_carry_templates_and_config(wheel):
     names = zipfile.ZipFile(wheel).namelist()
     assert "briefing/_bundled/templates/sitrep/brief.html" in names
+    assert "briefing/_bundled/templates/sitrep/locale/de/LC_MESSAGES/brief.po" in names
+    assert "briefing/_bundled/examples/newsroom/theme.yaml" in names
+    assert "briefing/_bundled/examples/newsroom/logo.svg" in names
     assert "briefing/_bundled/config/briefing.yaml" in names
     assert "briefing/py.typed" in names
     (sdist,) = wheel.parent.glob("*.tar.gz")

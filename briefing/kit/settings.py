@@ -161,7 +161,7 @@ def check_use(
             *(f"brief.{kind}" for kind in ("html", "md", "txt")),
             *inherited,
         }
-        listed = {f"sections/{name}.html" for name in theme.order}
+        listed = {f"sections/{name}.{kind}" for name in theme.order for kind in ("html", "md", "txt")}
         for path in files((folder,)):
             name = path.relative_to(folder).as_posix()
             aside = path.name.lower().startswith(_ASIDE) or any(

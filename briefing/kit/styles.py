@@ -99,7 +99,9 @@ def _unknown_to_pdf(text: str, path: Path) -> Iterator[tuple[int | None, str]]:
     logger.addHandler(collector)
     try:
         without = _IMPORT.sub("", _URL.sub('url("data:,")', text))
-        weasyprint.CSS(string=without, base_url=path.parent.as_uri(), font_config=FontConfiguration())
+        weasyprint.CSS(
+            string=without, base_url=path.parent.resolve().as_uri(), font_config=FontConfiguration()
+        )
     finally:
         logger.removeHandler(collector)
     for message in dict.fromkeys(found):

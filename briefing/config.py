@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from pydantic import BaseModel, Field, StringConstraints, field_validator
+from pydantic import BaseModel, BeforeValidator, Field, StringConstraints, field_validator
 
 from briefing.errors import ConfigError
 from briefing.strict_yaml import KeyPath, MainModel, Name, Origin, Strict, load_yaml_file, meant, validate
@@ -142,13 +142,21 @@ class ProjectConfig(Strict):
     delivery: DeliveryConfig | None = None
 
 
+def _day(value: Any) -> Any:
+    """A day that was put in quotation marks is a day all the same."""
+    try:
+        return date.fromisoformat(value) if isinstance(value, str) else value
+    except ValueError:
+        return value
+
+
 class SourceFacts(Strict):
     """What a manifest entry or an article's front matter may state of an article."""
 
     title: Name | None = None
     publisher: Name | None = None
     family: Name | None = None
-    published: date | None = None
+    published: Annotated[date | None, BeforeValidator(_day)] = None
     url: Annotated[str, StringConstraints(pattern=r"^https?://\S+$")] | None = None
     affiliation: Name | None = None
     reliability: Name | None = None

@@ -108,3 +108,14 @@ def test_no_sentence_begins_with_a_closing_mark():
     assert sentences[0] == "Sen. Claire McCaskill (D-Mo.) said no."
     assert not any(sentence.startswith((")", "]", ",", ";")) for sentence in sentences[:-1])
     assert sentences[-1].startswith(")")
+
+
+def test_no_sentence_ends_with_a_title():
+    text = "They told Det.-Sgt. Brandon Price of it. Then Lt. Ann Lee spoke. He met the Gen.\nAnn left."
+    sentences = [text[start:end] for start, end in split_sentences(text)]
+    assert sentences == [
+        "They told Det.-Sgt. Brandon Price of it.",
+        "Then Lt. Ann Lee spoke.",
+        "He met the Gen.",
+        "Ann left.",
+    ]

@@ -6,8 +6,9 @@ import os
 from datetime import date
 
 import pytest
+from pydantic import ValidationError
 
-from briefing.config import FolderSource, ProjectConfig
+from briefing.config import FolderSource, ProjectConfig, SourceFacts
 from briefing.errors import ConfigError, SourceError
 from briefing.sources import read_sources
 from briefing.sources.folder import read_folder
@@ -154,3 +155,9 @@ def test_a_file_that_is_too_large(tmp_path, reports, monkeypatch):
     (reports / "a.txt").write_text(BODY)
     with pytest.raises(SourceError, match="larger than 10 bytes"):
         read_text_file(reports / "a.txt", name="reports/a.txt")
+
+
+def test_a_day_in_quotation_marks_is_a_day():
+    assert SourceFacts.model_validate({"published": "2016-08-24"}).published == date(2016, 8, 24)
+    with pytest.raises(ValidationError):
+        SourceFacts.model_validate({"published": "24 August 2016"})

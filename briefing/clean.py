@@ -15,6 +15,7 @@ from briefing.sentences import split_sentences
 
 HEADLINE_WORDS = 20  # a longer line is text, whatever it ends with
 SUBHEAD_WORDS = 12
+TITLE_CASE_CHARS, TITLE_CASE_WORDS = 4, 5  # shorter words are small in titles; a few capitals are names
 TEASER_LINES = 4  # picture credit, caption and headline after "Read more"
 REPEAT_CHARS = 20  # a shorter sentence may well stand twice
 
@@ -50,6 +51,23 @@ _FURNITURE = re.compile(
   | credit:\s.{0,120}$
   | .{0,220}(?:©|\((?:photo|image|picture|pic|credit|file)s?\s?[:/]).{0,120}$
   | .{0,160}\b(?:via|/)\ ?(?:getty(?:\ images)?|afp|reuters|ap|epa(?:-efe)?|shutterstock|pa(?:\ wire)?|tass|sputnik)\)?$
+  | (?:image|media)\ (?:copyright|source|caption|playback)\b
+  | (?:photos?|videos?|images?|close|listen|gallery|slideshow|play(?:\ video)?)$
+  | (?:/\ ?)?updated\ by\ .{0,80}$
+  | breaking\ news\ (?:e-?mails|alerts)\b.{0,160}$
+  | embed\b.{0,300}\bcopy\ this\ code\b
+  | join\ us\ (?:at|on|for|live)\b.{0,80}\b(?:live|video|chat|facebook|twitter|discussion)\b
+    """
+)
+# What a picture shows, told by the credit at the line's end: cut off before it, with the photographer, or after a stroke. An
+# agency's name alone is not enough, since some papers end a report with it.
+_CAPTION = re.compile(
+    r"""(?x)
+    (?:\.\.\.|…)\ ?\((?:Associated\ Press|AP|AFP|Reuters|EPA|UPI|Getty\ Images)\)$
+  | \((?:AP|AFP|Reuters|EPA|UPI|PA|Xinhua|Getty|Associated\ Press)(?:\ (?:[Ff]ile\ )?(?:[Pp]hoto|[Pp]ool|[Ii]mages?)\b|\ ?/)
+    [^()]{0,80}\)(?:\ \([\w\ ]{2,30}\))?$
+  | \b(?:REUTERS|AFP|EPA|AP|Reuters|Getty|Xinhua)(?:\ Images|\ Photo)?\ ?/\ ?[A-Z][\w.’'-]*(?:\ [A-Z][\w.’'-]*){0,4}\)?$
+  | \b[Pp]hotograph:\ .{1,80}$
     """
 )
 _READ_MORE = re.compile(
@@ -138,7 +156,7 @@ def _without_furniture(blocks: list[list[str]]) -> list[str]:
                     continue
                 if not _ENDS.search(line):
                     continue
-            if not _FURNITURE.match(line):
+            if not (_FURNITURE.match(line) or _CAPTION.search(line)):
                 kept.append(unglue(line))
     return kept
 
@@ -159,7 +177,9 @@ def _without_repeats(paragraphs: list[str]) -> list[str]:
 def _headline(paragraphs: list[str]) -> tuple[str | None, list[str]]:
     """Split the headline, and a second one below it, from the body."""
     lines = 0
-    while lines < min(2, len(paragraphs) - 1) and _is_headline(paragraphs[lines], HEADLINE_WORDS):
+    while lines < min(2, len(paragraphs) - 1) and (
+        _is_headline(paragraphs[lines], HEADLINE_WORDS) or _is_in_title_case(paragraphs[lines])
+    ):
         lines += 1
     return (paragraphs[0] if lines else None), paragraphs[lines:]
 
@@ -167,6 +187,15 @@ def _headline(paragraphs: list[str]) -> tuple[str | None, list[str]]:
 def _is_headline(line: str, most_words: int) -> bool:
     """A short line that does not end like a sentence."""
     return not _ENDS.search(line) and not _BULLET.match(line) and 1 <= len(_WORD.findall(line)) <= most_words
+
+
+def _is_in_title_case(line: str) -> bool:
+    """A line whose longer words all have a capital, whatever it ends with: "Senator Speaks ‘Directly’ After Vote."."""
+    words = _WORD.findall(line)
+    longer = [word for word in words if len(word) >= TITLE_CASE_CHARS and not word.isdigit()]
+    if not len(words) <= HEADLINE_WORDS or len(longer) < TITLE_CASE_WORDS:
+        return False
+    return all(word[0].isupper() for word in longer)
 
 
 def _is_subhead(line: str, *, last: bool) -> bool:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from briefing.extract.actions import is_deed
+from briefing.extract.sentences import begins_at
 from briefing.model import (
+    Action,
     Background,
     Brief,
     Edition,
@@ -18,14 +21,13 @@ from briefing.model import (
 )
 from briefing.passages import with_context
 from briefing.select import ABOUT, choose_key_points, relevance
-from briefing.similarity import same_statement
+from briefing.similarity import same_statement, wording
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Mapping, Sequence
 
     from briefing.config import FocusConfig, SectionConfig
     from briefing.model import (
-        Action,
         Actor,
         Article,
         Citation,
@@ -38,7 +40,26 @@ if TYPE_CHECKING:
     )
     from briefing.select import Choice, Relevance
 
+Told = TypeVar("Told", "Event", "Outlook", "Action")
+
 OPENING_WORDS = 12  # of a source without a title
+FEWEST_FIRM = 2  # articles surely about the focus, for the others to be doubted
+FEWEST_TOLD = 4  # words of an indirect quotation
+_CUT_OFF = re.compile(
+    r"(?i)(?:\b(?:but|and|or|that|to|of|the|an?|in|on|for|with|by|as|which|who|if)|[-–—])\W*$"
+)
+_NO_SUBJECT = re.compile(
+    r"(?i)(?:is|are|was|were|has|have|had|does|did)\b(?! (?:there|it)\b)|(?:what|how|who|where|why)\b(?:\W+\S+){1,6}$"
+)
+# Those who tell the news are no actors in it, unless the focus names them.
+OUTLETS = frozenset(
+    """reuters|associated press|ap|afp|agence france-presse|dpa|upi|xinhua|tass|interfax|kyodo|ansa|efe|bloomberg|bloomberg news|cnn
+    |bbc|bbc news|nbc|nbc news|abc news|cbs|cbs news|fox news|msnbc|npr|pbs|cbc|sky news|itv|al jazeera|new york times|the new york times
+    |washington post|the washington post|wall street journal|the wall street journal|los angeles times|usa today|guardian
+    |the guardian|financial times|daily mail|telegraph|daily telegraph|times|le monde|der spiegel|politico|axios|buzzfeed""".replace(
+        "\n    ", ""
+    ).split("|")
+)
 LEAST_ACTOR_MENTIONS = 2  # in passages about the focus, for an actor that neither it nor a quotation names
 
 
@@ -48,8 +69,25 @@ def about_focus(articles: Sequence[Article], focus: FocusConfig) -> tuple[Articl
     kept = [
         a for a in articles if any(s.relevance >= ABOUT and not s.excluded for s in weighed.sentences[a.id])
     ]
+    firm = [a for a in kept if _is_firmly_about(a, weighed, focus)]
+    if len(firm) >= FEWEST_FIRM and 2 * len(firm) >= len(kept):
+        kept = firm
     kept.sort(key=lambda a: (a.published is None, a.published, a.file or a.id))
     return tuple(replace(article, id=f"S{number}") for number, article in enumerate(kept, 1))
+
+
+def _is_firmly_about(article: Article, weighed: Relevance, focus: FocusConfig) -> bool:
+    """Whether more ties an article to the focus than one actor or one common word, which other stories have too.
+
+    A name or a phrase among the terms is enough, and so are two things of the focus, or another word of its title.
+    """
+    named = {hit for s in weighed.sentences[article.id] if not s.excluded for hit in s.hits}
+    if len(named) != 1:
+        return True
+    (hit,) = named
+    if hit not in {actor.name for actor in focus.actors} and (hit[0].isupper() or " " in hit):
+        return True
+    return bool((wording(focus.title).words - wording(hit).words) & wording(article.text).words)
 
 
 def compose(
@@ -88,10 +126,16 @@ def compose(
         key_points=tuple(_key_point(number, choice) for number, choice in enumerate(choices, 1)),
         actors=ranked,
         quotes=quotes,
-        actions=actions,
-        timeline=_timeline(findings.timeline, weighed, _most(shown.get("timeline"))),
+        actions=tuple(_without_dateline(action, articles) for action in actions),
+        timeline=tuple(
+            _without_dateline(event, articles)
+            for event in _timeline(findings.timeline, weighed, _most(shown.get("timeline")))
+        ),
         figures=tuple(f for f in findings.figures if _is_figure_about(f, weighed, own)),
-        outlook=_outlook(findings.outlook, weighed, _most(shown.get("outlook"))),
+        outlook=tuple(
+            _without_dateline(item, articles)
+            for item in _outlook(findings.outlook, weighed, _most(shown.get("outlook")))
+        ),
         background=_background(findings, weighed, taken, _most(shown.get("background"))),
         coverage={f"K{number}": choice.publishers for number, choice in enumerate(choices, 1)},
         terms=findings.terms[: _most(shown.get("terms"))],
@@ -160,6 +204,8 @@ def _ranked_actors(findings: Findings, weighed: Relevance, focus: FocusConfig) -
         return place, -named.get(actor.id, 0), -actor.mentions
 
     def principal(actor: Actor) -> bool:
+        if actor.name.casefold() in OUTLETS and actor.name not in own:
+            return False
         if actor.kind == "place" and actor.speaks_for is None and actor.id not in speaking:
             return False
         seen = named.get(actor.id, 0)
@@ -193,12 +239,47 @@ def _quotes(
     about = [
         quote
         for quote in quotes
-        if quote.speaker in own
-        or any(
-            weighed.of(cited) >= ABOUT for cited in (quote.citations, *([v.citation] for v in quote.variants))
+        if (quote.variants or _says_something(quote))
+        and (
+            quote.speaker in own
+            or any(
+                weighed.of(cited) >= ABOUT
+                for cited in (quote.citations, *([v.citation] for v in quote.variants))
+            )
         )
     ]
+    about = _without_nested(about)
     return tuple(sorted(about, key=lambda quote: order.get(quote.speaker or "", len(order))))
+
+
+def _says_something(quote: Quote) -> bool:
+    """Whether an indirect quotation can be read as it stands; half a clause ("was waged by") cannot.
+
+    With quotation marks in it, the words are the speaker's own and are kept whatever they are.
+    """
+    if quote.kind == "direct" or any(mark in quote.text for mark in '“‘"«'):
+        return True
+    words = quote.text.split()
+    return len(words) >= FEWEST_TOLD and not (_CUT_OFF.search(quote.text) or _NO_SUBJECT.match(quote.text))
+
+
+def _without_nested(quotes: Sequence[Quote]) -> list[Quote]:
+    """The quotes, without those that are a part of another by the same speaker ("she thinks it should be")."""
+    spoken: dict[tuple[str | None, str], list[Citation]] = {}
+    for quote in quotes:
+        for cited in quote.citations:
+            spoken.setdefault((quote.speaker, cited.source), []).append(cited)
+
+    def inside(quote: Quote) -> bool:
+        return not quote.variants and all(
+            any(
+                other.start <= cited.start and cited.end <= other.end and other != cited
+                for other in spoken[quote.speaker, cited.source]
+            )
+            for cited in quote.citations
+        )
+
+    return [quote for quote in quotes if quote.speaker is None or not inside(quote)]
 
 
 def _timeline(events: Iterable[Event], weighed: Relevance, most: int | None) -> tuple[Event, ...]:
@@ -215,11 +296,22 @@ def _timeline(events: Iterable[Event], weighed: Relevance, most: int | None) -> 
     ]
     best = sorted(
         about,
-        key=lambda e: (len(e.citations), e.precision == "day", weighed.of(e.citations), e.date),
+        key=lambda e: (len(e.citations), e.precision == "day", e.main, weighed.of(e.citations), e.date),
         reverse=True,
     )
     chosen = {event.id for event in best[:most]}
     return tuple(event for event in about if event.id in chosen)
+
+
+def _without_dateline(item: Told, articles: Sequence[Article]) -> Told:
+    """An item whose passage begins behind the dateline: "KYIV (Reuters) - " tells where it was written."""
+    cited = item.citations[0]
+    article = next(article for article in articles if article.id == cited.source)
+    told = article.cite(begins_at(article.text, cited.start, cited.end), cited.end)
+    citations = (told, *item.citations[1:])
+    if isinstance(item, Action):
+        return replace(item, citations=citations)
+    return replace(item, text=told.text, citations=citations)
 
 
 def _is_figure_about(figure: Figure, weighed: Relevance, own: Container[str | None]) -> bool:

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefing.dedupe import independent_publishers
 from briefing.sentences import split_sentences
-from briefing.similarity import corroborates, same_statement
+from briefing.similarity import corroborates, likeness, same_statement
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -30,6 +31,12 @@ NAMED = 0.5  # the least relevance of a key point: it names the focus itself
 CENTRAL = 0.6  # how much of a key point's worth hangs on its centrality, the rest on its relevance alone
 SUPPORT = 0.2  # what each further independent publisher adds to the worth, as a share of it
 DEED = 0.1  # what it adds to the worth, as a share, that the source itself tells what an actor did
+NAMING = 0.5  # how much of its worth hangs on how many things of the focus it names: two words for one thing are no news
+TOLL = 0.5  # what it adds to the worth, as a share, that it counts the dead, the hurt or the missing: lives come first
+OLD_YEAR = 0.6  # the share of its worth that a passage keeps which tells of an earlier year
+OVERLAP = (
+    0.5  # the share of its worth that a passage loses which has all its words in common with a chosen one
+)
 OLD_NEWS = 0.4  # the share of its worth that a passage keeps which the previous edition could have carried
 FROM_ONE_SOURCE = (
     0.5  # the largest share of the key points that one source may have, if others have any to give
@@ -37,6 +44,20 @@ FROM_ONE_SOURCE = (
 SUBHEAD_BACKGROUND = re.compile(
     r"(?i)^(?:what (?:is|are|was|were)|who (?:is|are)|why|how|background|context|explainer|timeline)\b"
 )
+
+_COUNT = (
+    r"(?:\d[\d,]*|(?:twen|thir|for|fif|six|seven|eigh|nine)ty(?:-\w+)?|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
+    r"|dozens?|scores|hundreds?|thousands?)"
+)
+_HARMED = (
+    r"(?:killed|dead|died|deaths|lives|injured|wounded|missing|hurt|displaced|homeless|bodies|casualties)"
+)
+_TOLL = re.compile(
+    rf"(?i)\b{_COUNT}\b(?:\W+[\w’'.-]+){{0,5}}?\W+{_HARMED}\b"
+    rf"|\b(?:kill|injur|wound)(?:ed|ing|s)\b(?:\W+[\w’'.-]+){{0,4}}?\W+{_COUNT}\b|\bdeath toll\b"
+)
+_IN_YEAR = re.compile(r"(?i)\b(?:in|since|during|of|from|until|by)\s+(?:[A-Z][a-z]+\s+)?((?:19|20)\d\d)\b")
+_ANY_YEAR = re.compile(r"\b((?:19|20)\d\d)\b")  # "a 1997 quake"
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,16 +229,22 @@ def choose_key_points(
     """
     by_id = {article.id: article for article in articles}
     cited = [
-        s for s in sentences if weighed.of([s.citation]) >= NAMED and not weighed.is_background([s.citation])
+        s
+        for s in sentences
+        if weighed.of([s.citation]) >= NAMED
+        and not weighed.is_background([s.citation])
+        and _key(s.text.rstrip(".")) != _key(by_id[s.citation.source].title or "")  # repeated in the body
     ]
     candidates = []
     for sentence in cited:
         also = _said_elsewhere(sentence.citation, weighed, by_id)
         support = independent_publishers([by_id[c.source] for c in (sentence.citation, *also)])
         fresh = _is_fresh(by_id[sentence.citation.source], edition)
-        worth = weighed.of([sentence.citation]) * (1 - CENTRAL + CENTRAL * sentence.score)
+        worth = 1 - NAMING + NAMING * weighed.of([sentence.citation])
+        worth *= 1 - CENTRAL + CENTRAL * sentence.score
         worth *= (1 + SUPPORT * (support - 1)) * (1.0 if fresh else OLD_NEWS)
         worth *= 1 + DEED * bool(_told_in(sentence.citation, deeds))
+        worth *= _news_value(sentence.text, by_id[sentence.citation.source])
         candidates.append((worth, sentence, also, support))
     candidates.sort(key=lambda c: (-c[0], c[1].citation.source, c[1].citation.start))
     limit = len(candidates) if most is None else most
@@ -240,6 +267,15 @@ def choose_key_points(
     )
 
 
+def _news_value(text: str, article: Article) -> float:
+    """More than 1 for a count of people harmed, less for what happened in a year before the report's."""
+    now = article.published.year if article.published else 0
+    if any(int(found[1]) < now for found in _IN_YEAR.finditer(text)):
+        return OLD_YEAR
+    old = any(int(found[1]) < now for found in _ANY_YEAR.finditer(text))
+    return 1 + TOLL * bool(not old and _TOLL.search(text))
+
+
 def _told_in(citation: Citation, deeds: Iterable[Action]) -> tuple[str, ...]:
     """The ids of the actions whose verb stands in a passage."""
     return tuple(
@@ -256,22 +292,45 @@ Candidate = tuple[float, "KeySentence", tuple["Citation", ...], int]
 
 
 def _spread(candidates: Sequence[Candidate], limit: int) -> list[Candidate]:
-    """The best candidates that say different things; a source over its share waits until the others are through."""
+    """The best candidates that say different things; a source over its share waits until the others are through.
+
+    Each is worth the less the more of its words stand in one that is chosen already, as in maximal marginal relevance
+    [CarbonellGoldstein1998].
+    """
     share = max(1, round(limit * FROM_ONE_SOURCE))
     chosen: list[Candidate] = []
-    for most_from_one in (share, limit):
-        for candidate in candidates:
-            citation, also = candidate[1].citation, candidate[2]
-            if len(chosen) == limit:
-                break
-            if sum(c[1].citation.source == citation.source for c in chosen) >= most_from_one:
-                continue
-            told = {c for _, sentence, others, _ in chosen for c in (sentence.citation, *others)}
-            if citation in told or any(c in told for c in also):
-                continue
-            if not any(same_statement(citation.text, c.text) for c in told):
-                chosen.append(candidate)
+    told: list[Citation] = []
+    near = dict.fromkeys(
+        range(len(candidates)), 0.0
+    )  # how like the most alike of the chosen each candidate is
+    while near and len(chosen) < limit:
+        given = Counter(candidate[1].citation.source for candidate in chosen)
+        full = {source for source, times in given.items() if times >= share}
+        best = min(
+            near,
+            key=lambda n: (
+                candidates[n][1].citation.source in full,
+                -candidates[n][0] * (1 - OVERLAP * near[n]),
+                n,
+            ),
+        )
+        del near[best]
+        taken = candidates[best]
+        if _is_told(taken, told):
+            continue
+        chosen.append(taken)
+        told += (taken[1].citation, *taken[2])
+        if limit < len(candidates):  # where all are wanted, only their order would change
+            near = {n: max(like, likeness(taken[1].text, candidates[n][1].text)) for n, like in near.items()}
     return chosen
+
+
+def _is_told(candidate: Candidate, told: Sequence[Citation]) -> bool:
+    """Whether the chosen passages, or those that bear them out, say what a candidate says."""
+    citation, also = candidate[1].citation, candidate[2]
+    if citation in told or any(c in told for c in also):
+        return True
+    return any(same_statement(citation.text, c.text) or corroborates(citation.text, c.text) for c in told)
 
 
 def _said_elsewhere(

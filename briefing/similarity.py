@@ -22,10 +22,10 @@ NAME_WEIGHT = 2.0  # a name or number says more about what a sentence is about t
 ALIKE = 0.55  # weighted Dice from which two sentences say the same
 CONTAINED = 0.8  # share of the shorter sentence's weight from which the longer one says it too
 FEWEST_SHARED = 4  # words that two sentences must share at least, to say the same by their words alone
-OWN_SHARED, FEWEST_OWN = (
-    1 / 3,
-    2,
-)  # of the words besides names and quotations, for one sentence to bear out another
+# Of the words besides names and quotations, for one sentence to bear out another: where they are alike, how many at least,
+# where they are not.
+OWN_SHARED, FEWEST_OWN, OWN_TOLD = 1 / 3, 3, 1 / 2
+FEWEST_ABOUT = 2  # names or numbers that both have, where they are not alike as wholes
 FEWEST_QUOTED = 2  # words that they must share in any case
 FEWEST_BESIDES = 2  # words besides a quotation that both print
 NEGATED_WORDS = 3  # how far a negation reaches
@@ -46,6 +46,8 @@ _NUMBER_WORDS = {word: str(value) for value, word in enumerate(_COUNTS.split(), 
 
 _DAYS = "monday tuesday wednesday thursday friday saturday sunday"
 _MONTHS = "january february march april may june july august september october november december"
+_SPANS = "hour day night week weekend month year morning afternoon even"  # stems
+_PERIODS = frozenset(_SPANS.split())
 _CALENDAR = frozenset(f"{_DAYS} {_MONTHS}".split())
 
 # Pairs that outlets use for each other in the same report, by their stems.
@@ -229,20 +231,28 @@ def same_statement(one: str, other: str, *, weights: Mapping[str, float] | None 
 def corroborates(one: str, other: str) -> bool:
     """Whether ``other`` bears out what ``one`` says: they say the same, and not merely the same names or one same quotation.
 
-    Apart from names and from what both quote, two words and a third of the shorter one's must be common.
+    Apart from names and from what both quote, three words or numbers and a third of the shorter one's must be common; or
+    one quotation is most of what one of them says. Of sentences that are not alike as wholes, half of what the shorter one says must
+    stand in the other, about the same names.
     """
-    if not same_statement(one, other):
-        return False
     a, b = wording(one), wording(other)
+    if len(a.words & b.words) < FEWEST_OWN:  # nearly all pairs
+        return False
     said, heard = (
         frozenset(word for quotation in side.quoted for word in quotation.split()) for side in (a, b)
     )
-    quoted = said & heard
-    if a.words <= quoted or b.words <= quoted:
-        return True  # the quotation is all that one of them says
-    apart = a.names | b.names | quoted
+    quoted = said & heard & a.words & b.words
+    apart = (a.names | b.names | _PERIODS | quoted) - a.numbers - b.numbers
     rest, others = a.words - apart, b.words - apart
-    return len(rest & others) >= max(FEWEST_OWN, OWN_SHARED * min(len(rest), len(others)))
+    shorter = min(len(rest), len(others))
+    if same_statement(one, other):
+        if len(quoted) > FEWEST_OWN and 2 * len(quoted) > min(len(a.words), len(b.words)):
+            return True
+        return len(rest & others) >= max(FEWEST_OWN, OWN_SHARED * shorter)
+    about = a.words & b.words & (a.names | b.names | a.numbers)
+    if _conflict(a, b) or not _same_names(a, b) or len(about) < FEWEST_ABOUT:
+        return False
+    return len(rest & others) >= max(FEWEST_OWN, OWN_TOLD * shorter)
 
 
 def same_statements(texts: Sequence[str]) -> tuple[tuple[int, int], ...]:

@@ -57,7 +57,9 @@ example = _load("brief_example")
 def themes():
     """The stock themes and examples that change the page: wire's is sitrep's."""
     folders = (*bundled("templates").iterdir(), *EXAMPLES.glob("*"))
-    return sorted(place.name for place in folders if list(place.glob("*.css")) or list(place.glob("brief.html")))
+    return sorted(
+        place.name for place in folders if list(place.glob("*.css")) or list(place.glob("brief.html"))
+    )
 
 
 def violations(html, tmp_path, *, width, dark=False):

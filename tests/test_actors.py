@@ -625,3 +625,35 @@ def test_a_chinese_surname_stands_first_and_is_not_another_by_sound() -> None:
     )
     assert {"Hu Jintao", "Zhou Yongkang", "Jiannan Zhu"} <= {actor.name for actor in actors}
     assert "Zhu" not in one(actors, "Zhou Yongkang").aliases
+
+
+def _actors_of(text, *known):
+    return extract_actors(annotate([Article(id="S1", text=text)]), known=known)[0]
+
+
+def test_a_role_behind_a_name_is_not_that_of_the_next_name():
+    found = {
+        actor.name: [role.text for role in actor.roles]
+        for actor in _actors_of(
+            "Najeeb Roe, the lawyer for the country’s only political prisoner, Bo Dahl, said he was hopeful. Mr. Roe met Mr. Dahl."
+        )
+    }
+    assert any("lawyer" in role for role in found["Najeeb Roe"])
+    assert not any("lawyer" in role for role in found.get("Bo Dahl", []))
+
+
+def test_a_mood_is_no_role_and_kin_of_nobody_says_nothing():
+    roles = [role.text for actor in _actors_of("An angry President Jo Roe spoke. His mother, Katie Roe, listened.") for role in actor.roles]  # fmt: skip
+    assert "angry President" not in roles
+    assert "mother" not in roles
+
+
+def test_a_verb_makes_no_title_of_its_object():
+    text = "Barry Roe was found on Friday. “I miss Barry,” said a friend. Barry and Ann Roe had lived in Toronto."
+    assert [actor.name for actor in _actors_of(text) if actor.name.startswith("Barry")] == ["Barry Roe"]
+
+
+def test_a_state_before_the_name_of_the_focus_makes_no_other_body():
+    known = KnownActor("Federal Reserve", "organisation")
+    found = _actors_of("The US Federal Reserve cut rates on Monday. The Federal Reserve said more would follow.", known)  # fmt: skip
+    assert [actor.name for actor in found if "Reserve" in actor.name] == ["Federal Reserve"]

@@ -145,3 +145,39 @@ def test_cleaning_only_removes(raw):
     found = clean(raw)
     assert all(squeeze(paragraph) in squeeze(raw) for paragraph in found.text.split("\n\n"))
     assert clean(found.text).text in found.text
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "A man is pulled from the rubble in Asten, Wednesday, Aug. 24, 2016. A strong quake rocked the valley... (Associated Press)",
+        "A parking lot is flooded in Hoboken, N.J., on Tuesday. (AP Photo/Jo Roe) (Associated Press)",
+        "A box of cereal is seen in a shop in Caracas May 15, 2018. REUTERS/Ann Lee",
+        "Ann Lee, who was awarded $57m, leaves the court. Photograph: CBS",
+        "Image copyright Reuters Image caption The gates were closed over the weekend",
+        "Media playback is unsupported on your device Media caption Ann Lee on her first week",
+        "Breaking News Emails Get breaking news alerts and special reports. The news that matters, delivered weekday mornings.",
+        "/ Updated By Ann Lee and Jo Roe",
+        "Embed Village Mourns Couple 0:35 autoplay autoplay Copy this code to your website or blog",
+        "Photo",
+    ],
+)
+def test_captions_and_what_surrounds_them_go(line):
+    text = clean(f"{BODY}\n\n{line}\n\n{BODY.replace('treaty', 'contract')}").text
+    assert line not in text
+    assert text.count("Ann Lee signed") == 2
+
+
+def test_an_agency_named_at_the_end_of_a_report_makes_no_caption():
+    line = "The minister said on Tuesday that the talks would go on in Geneva next week. (Reuters)"
+    assert line in clean(f"{BODY}\n\n{line}").text
+
+
+BODY = "Ann Lee signed the treaty in Geneva on Friday. She flew home after nine hours of talks with her counterpart."
+
+
+def test_a_headline_in_title_case_is_one_although_it_ends_with_a_point():
+    found = clean(f"Senator Speaks ‘Directly To Voters’ After Latest Vote.\n\n{BODY}\n\n{BODY}x")
+    assert found.title == "Senator Speaks ‘Directly To Voters’ After Latest Vote."
+    assert found.text.startswith("Ann Lee")
+    assert clean(f"{BODY}\n\nMore followed on Monday.").title is None

@@ -273,6 +273,18 @@ def test_a_folder_that_is_not_empty_is_not_started_in(small, briefing):
     assert "not empty" in done.stderr
 
 
+def test_a_project_is_started_with_a_worked_theme(tmp_path, briefing):
+    wrong = briefing("init", tmp_path / "desk", "--theme", "newsrom")
+    assert wrong.returncode == 2
+    assert "Did you mean 'newsroom'?" in wrong.stderr
+    assert not (tmp_path / "desk").exists()
+    done = briefing("init", tmp_path / "desk", "--theme", "newsroom")
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "desk/templates/newsroom/logo.svg").is_file()
+    assert "newsroom" in briefing("templates", "list", cwd=tmp_path / "desk").stdout
+    assert "--theme cable | newsroom | risk-note" in briefing("init", tmp_path / "other").stdout
+
+
 def test_two_runs_at_once_leave_whole_files(small, briefing):
     shutil.rmtree(small / "out", ignore_errors=True)
     command = [

@@ -476,3 +476,53 @@ def check(text: str) -> None:
             assert all(value is None or isfinite(value) for value in (seen.low, seen.high))
             if seen.low is not None and seen.high is not None:
                 assert seen.low <= seen.high
+
+
+def _read(*reports):
+    articles = [
+        Article(id=f"S{n}", text=text, published=day, publisher=f"P{n}")
+        for n, (day, text) in enumerate(reports, 1)
+    ]
+    return extract_figures(annotate(articles))
+
+
+def test_the_tolls_of_one_event_stand_together_from_day_to_day():
+    figures = _read(
+        (date(2016, 8, 24), "A strong earthquake struck central Italy on Wednesday. Officials said the death toll stood at 120."),
+        (date(2016, 8, 25), "At least 247 people have been confirmed dead after the earthquake in central Italy. Many are missing."),
+    )  # fmt: skip
+    toll = figures[0]
+    assert toll.agreement == "changed"
+    assert [o.low for o in toll.observations] == [120, 247]
+
+
+def test_that_of_an_earlier_event_has_no_date_of_its_own():
+    figures = _read(
+        (date(2016, 8, 24), "A quake struck in 2009. That earthquake killed more than 300 people.")
+    )
+    assert [o.date for f in figures for o in f.observations if o.low == 300] == [None]
+
+
+def test_a_number_too_odd_for_chance_is_the_same_figure():
+    figures = _read(
+        (date(2018, 5, 1), "Experts pored over the 55,000 pages that were seized."),
+        (date(2018, 5, 1), "Lee said that the material spread over more than 55,000 pages."),
+    )
+    assert [len(f.observations) for f in figures if f.observations[0].low == 55_000] == [2]
+
+
+def test_words_that_say_nothing_name_no_figure():
+    assert not _read((date(2018, 5, 1), "The fund of the emirate, estimated at $100 billion, grew."))
+
+
+def test_the_same_number_of_another_year_is_another_figure():
+    day = date(2012, 10, 30)
+    texts = (
+        "The airline scrapped 15,000 or so flights in August 2011.",
+        "Carriers called off more than 15,000 flights on Monday and Tuesday.",
+    )
+    articles = annotate(
+        [Article(id=f"S{n}", text=text, published=day, publisher=f"P{n}") for n, text in enumerate(texts, 1)]
+    )
+    figures = extract_figures(articles, times=extract_time_expressions(articles))
+    assert all(len(figure.observations) == 1 for figure in figures)

@@ -235,3 +235,15 @@ def test_every_statement_slices_back(text: str) -> None:
             assert text[citation.start : citation.end] == citation.text
             assert "\n" not in citation.text
         assert outlook.hedge in outlook.text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Roe said there is a list of people, but would not talk about any possible suspects.",
+        "The family said they had anticipated that the police would determine the cause.",
+        "The governor said it would be improper for him to speak on the video.",
+    ],
+)
+def test_refusals_judgements_and_what_had_been_expected_are_no_outlook(text):
+    assert not extract_outlook(annotate([Article(id="S1", text=text)]))

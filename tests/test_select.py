@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
+import pytest
+
+from briefing.composition import about_focus
 from briefing.config import FocusConfig
 from briefing.model import Action, Article, Edition, KeySentence, Period
 from briefing.select import ABOUT, choose_key_points, relevance
+from briefing.sentences import split_sentences
 
 DAY = date(2022, 2, 11)
 EDITION = Edition(DAY, 1, Period(DAY, DAY), datetime(2022, 2, 11, tzinfo=UTC))
@@ -148,3 +152,67 @@ def test_of_two_equal_passages_the_one_that_tells_a_deed_comes_first():
     assert [choice.citation for choice in told] == [left, said]
     assert told[0].deeds == ("V1",)
     assert told[0].reason.endswith("tells what an actor did")
+
+
+def _chosen(*reports, terms=("quake", "Asten"), most=2):
+    articles = tuple(
+        Article(id=f"S{n}", text=text, published=date(2016, 8, 25), publisher=f"P{n}") for n, text in enumerate(reports, 1)
+    )  # fmt: skip
+    focus = FocusConfig.model_validate({"title": "Quake in Asten", "terms": list(terms)}, strict=False)
+    sentences = [
+        KeySentence(a.text[s:e], a.cite(s, e), 0.5) for a in articles for s, e in split_sentences(a.text)
+    ]
+    edition = Edition(
+        as_of=date(2016, 8, 26), number=1, period=Period(date(2016, 8, 20), date(2016, 8, 26)),
+        generated_at=datetime(2016, 8, 26, tzinfo=UTC), cut_off=None, previous=None,
+    )  # fmt: skip
+    return choose_key_points(sentences, relevance(articles, focus), articles, most=most, edition=edition)
+
+
+def test_lives_come_first_and_history_last():
+    chosen = _chosen(
+        "In 2009, a quake near Asten led to a trial of seven scientists there.",
+        "The quake shook the stone churches of Asten and many houses.",
+        "The quake killed at least 241 people and left hundreds more injured.",
+    )
+    assert "241" in chosen[0].citation.text
+    assert not any("2009" in choice.citation.text for choice in chosen)
+
+
+def test_what_repeats_the_title_is_no_key_point():
+    article = Article(
+        id="S1", text="Quake hits Asten.\n\nThe quake hit Asten early on Friday.", title="Quake hits Asten"
+    )
+    focus = FocusConfig.model_validate({"title": "Quake", "terms": ["quake", "Asten"]}, strict=False)
+    sentences = [
+        KeySentence(article.text[s:e], article.cite(s, e), 0.5) for s, e in split_sentences(article.text)
+    ]
+    edition = Edition(
+        as_of=date(2016, 8, 26), number=1, period=Period(date(2016, 8, 20), date(2016, 8, 26)),
+        generated_at=datetime(2016, 8, 26, tzinfo=UTC), cut_off=None, previous=None,
+    )  # fmt: skip
+    chosen = choose_key_points(sentences, relevance([article], focus), [article], most=5, edition=edition)
+    assert [choice.citation.text for choice in chosen] == ["The quake hit Asten early on Friday."]
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("Lifeguards began a mass rescue off the coast of California on Tuesday.", False),  # one common word
+        (
+            "Lifeguards from Italy began a mass rescue off California on Tuesday.",
+            True,
+        ),  # a word of the title besides
+        ("The town of Amatrice is closed.", True),  # a name
+    ],
+)
+def test_one_common_word_does_not_make_a_report_one_about_the_focus(text, kept):
+    focus = FocusConfig.model_validate(
+        {"title": "Earthquake in Italy", "terms": ["earthquake", "rescue", "Amatrice"]}, strict=False
+    )
+    firm = [
+        Article(id=f"F{n}", text="The earthquake destroyed Amatrice; the rescue goes on.", file=f"f{n}") for n in (1, 2)
+    ]  # fmt: skip
+    found = about_focus([*firm, Article(id="N", text=text, file="n")], focus)
+    assert ("n" in {article.file for article in found}) is kept
+    assert about_focus([Article(id="N", text=text, file="n")], focus)  # nothing to doubt it by

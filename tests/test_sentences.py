@@ -3,7 +3,13 @@ from __future__ import annotations
 import pytest
 
 from briefing.annotate import annotate
-from briefing.extract.sentences import is_readable_alone, key_sentences, rank_sentences, why_not_alone
+from briefing.extract.sentences import (
+    begins_at,
+    is_readable_alone,
+    key_sentences,
+    rank_sentences,
+    why_not_alone,
+)
 from briefing.extract.sentences.marks import quotations
 from briefing.model import Article, Citation
 
@@ -277,3 +283,30 @@ def test_only_what_can_be_read_alone(annotated_seeds):
 def test_what_is_similar_must_say_to_what(text, alone):
     (annotated,) = annotate([Article(id="a", text=text)])
     assert is_readable_alone(annotated, 0, len(text)) is alone
+
+
+@pytest.mark.parametrize(
+    ("text", "passage"),
+    [
+        ("The trainee was taken to hospital on Friday, said the spokesman Lt. Jo Roe.", "The trainee was taken to hospital on Friday, said the spokesman Lt."),
+        ("The police are investigating the case, said Det.-Sgt. Susan Lee, of the squad, spoke on Friday.", "Susan Lee, of the squad, spoke on Friday."),
+        ("The U.K. trade deal will be among the topics of the working visit.", "trade deal will be among the topics of the working visit."),
+        ("Times reporters Jo Roe, Ann Lee and Bo Dahl discuss the aftermath of the storm.", "Times reporters Jo Roe, Ann Lee and Bo Dahl discuss the aftermath of the storm."),
+    ],
+)  # fmt: skip
+def test_what_is_cut_off_or_points_at_a_video_is_not_readable_alone(text, passage):
+    (item,) = annotate([Article(id="S1", text=text)])
+    start = text.index(passage)
+    assert why_not_alone(item, start, start + len(passage)) in ("fragment", "furniture")
+
+
+@pytest.mark.parametrize(
+    ("text", "begins"),
+    [
+        ("Geneva (AFP) – Ann Lee has signed the treaty.", "Ann Lee"),
+        ("HEMPSTEAD, N.Y., Sept. 26 (UPI) — Ann Lee has signed the treaty.", "Ann Lee"),
+        ("Ann Lee (R) – the senator – has signed the treaty.", "Ann Lee (R)"),
+    ],
+)
+def test_a_sentence_begins_behind_the_dateline(text, begins):
+    assert text[begins_at(text, 0, len(text)) :].startswith(begins)

@@ -202,3 +202,32 @@ def test_no_text_is_refused(one, other):
 )
 def test_what_bears_a_statement_out(one, other, borne_out):
     assert corroborates(one, other) is borne_out
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "borne_out"),
+    [
+        (  # one long quotation is what both say
+            "“The current economic and social deterioration in the country has prompted the company to discontinue operations,” Asten Foods said in a statement.",
+            "“The current economic and social deterioration in the country has prompted the company to discontinue operations,” the firm told staff on Monday.",
+            True,
+        ),
+        (  # not alike as wholes: the longer one tells more
+            "Toronto police announced today they are investigating the deaths of Ann and Jo Roe as a targeted double homicide.",
+            "The deaths last month of Jo Roe, the billionaire founder of a drug maker, and his wife are being investigated as a double homicide, Toronto Police revealed Friday.",
+            True,
+        ),
+        (  # the same people, another matter
+            "Secretary of State Ann Lee, who met with Dahl in Asten on Sunday, accused Ruritania of “behaving worse” since the deal.",
+            "Secretary of State Ann Lee and both men talked tough about Ruritania.",
+            False,
+        ),
+        (  # a protest of last year is no visit of this year
+            "Jo Roe will visit London in July despite the threat of protests, the ambassador to Britain has insisted.",
+            "A protest in London last year against the proposed state visit to Britain of Jo Roe.",
+            False,
+        ),
+    ],
+)
+def test_what_two_outlets_say_alike(one, other, borne_out):
+    assert corroborates(one, other) is corroborates(other, one) is borne_out

@@ -399,3 +399,31 @@ def test_every_value_is_iso_or_timex3(words: list[str], published: date) -> None
         assert found.value is None or TIMEX3.fullmatch(found.value), (found, published)
         if found.value and re.fullmatch(r"\d{4}-\d\d-\d\d", found.value):
             date.fromisoformat(found.value)
+
+
+@pytest.mark.parametrize(
+    ("published", "text", "value"),
+    [
+        (date(2018, 5, 15), "“I have decided,” Lee said at a campaign rally ahead of Sunday’s presidential election.", "2018-05-20"),
+        (date(2013, 6, 25), "Ruritania was quick to congratulate the prince, who is expected to address the council, an assembly, on Wednesday in Asten.", "2013-06-26"),
+        (date(2017, 10, 19), "The spokeswoman was asked in the press briefing Wednesday whether the president was satisfied.", "2017-10-18"),
+        (date(2018, 5, 1), "The strike was called for Friday.", "2018-05-04"),
+        (date(2018, 5, 1), "The speech came just days before a self-imposed May 12 deadline for the government to withdraw.", "2018-05-12"),
+        (date(2018, 1, 15), "He was arrested on December 28.", "2017-12-28"),
+    ],
+)  # fmt: skip
+def test_the_day_is_that_of_what_the_expression_hangs_on(published, text, value):
+    (item,) = annotate([Article(id="S1", text=text, published=published)])
+    assert value in [found.value for found in extract_time_expressions([item])]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Trump and May last met in Davos, Switzerland.",
+        "The opposition leader accused May of bowing to the president.",
+    ],
+)
+def test_a_person_called_may_is_no_month(text):
+    (item,) = annotate([Article(id="S1", text=text, published=date(2018, 4, 26))])
+    assert "May" not in [found.citation.text for found in extract_time_expressions([item])]

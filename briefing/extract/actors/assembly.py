@@ -16,7 +16,7 @@ from briefing.extract.actors.phrases import FREE, TITLE, find_phrases
 from briefing.extract.actors.reference import Discourse, Party
 from briefing.extract.actors.roles import Profile, find_appositions, note_role, roles_of
 from briefing.extract.actors.search import search_again
-from briefing.extract.actors.states import SEATS, STATES
+from briefing.extract.actors.states import SEATS, STATES, state_of
 from briefing.extract.actors.text import Text, read_text
 from briefing.model import Actor, Mention, Role
 
@@ -201,7 +201,21 @@ def _pin(known: Sequence[KnownActor], kinds: dict[str, ActorKind]) -> dict[str, 
             if key and key not in pinned:
                 pinned[key] = actor
                 kinds[key] = kind
+    for key in [key for key, actor in pinned.items() if kinds[key] == "organisation"]:
+        for longer in _with_state(key, kinds):
+            pinned.setdefault(longer, pinned[key])
     return pinned
+
+
+def _with_state(key: str, kinds: dict[str, ActorKind]) -> list[str]:
+    """The names that only put a state before ``key`` ("the US Federal Reserve"); none where they put several."""
+    found = {
+        longer: state
+        for longer, kind in kinds.items()
+        if kind == "organisation" and longer.endswith(f" {key}")
+        if (state := state_of(longer.removesuffix(f" {key}")))
+    }
+    return list(found) if len(set(found.values())) == 1 else []
 
 
 def _guess_kind(key: str) -> ActorKind:

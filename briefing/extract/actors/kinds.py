@@ -205,7 +205,10 @@ def _follow_surnames(kinds: dict[str, ActorKind], evidence: dict[str, Evidence])
         firm = key in companies and seen.labels["ORG"] > 2 * (persons + seen.honorific + seen.says)
         if key.endswith("s") and sound(key[:-1]) in surnames and sound(key) not in surnames:
             kinds.pop(key, None)  # a family: "the Romneys"
-        elif (sound(key) in surnames and not firm) or (key in first_names and kinds.get(key) == "person"):
+        elif (sound(key) in surnames and not firm) or (
+            key in first_names
+            and (kinds.get(key) == "person" or (kinds.get(key) == "organisation" and not firm))
+        ):
             kinds[key] = "person"
 
 

@@ -26,7 +26,7 @@ FIRST_NAME_TITLES = word_set(
 NAME_TITLES = word_set("""president senator sen congressman congresswoman rep representative gov governor mayor chancellor premier gen
     general adm admiral col colonel maj major capt captain lt lieutenant sgt sergeant cpl corporal pvt private
     judge justice professor detective inspector commissioner ambassador secretary minister speaker councillor
-    councilman councilwoman deputy sheriff commander chairman director pm""")
+    councilman councilwoman deputy sheriff commander chairman director pm seaman airman sn pfc spc ssgt sfc lcpl det insp""")
 
 # Heads of phrases that say what a person is.
 PERSON_ROLES = word_set("""accountant activist actor actress admiral adviser advisor aide agent ally ambassador analyst anchor appointee
@@ -83,6 +83,13 @@ MALE_ROLES = word_set("""baron brother businessman chairman congressman councilm
 RELATIVES = word_set(
     "daughter son wife husband brother sister mother father nephew niece cousin widow widower lady"
 )
+
+# What says nothing of somebody where it does not say whose.
+KINSHIP = RELATIVES | word_set("""grandmother grandfather grandson granddaughter uncle aunt fiance fiancee girlfriend boyfriend friend neighbor
+    neighbour colleague predecessor successor counterpart rival opponent""")
+# How somebody was that day: no role.
+MOODS = word_set("""angry anguished beaming combative defiant elated emotional exhausted furious grim happy jubilant sad shaken smiling
+    somber sombre tearful triumphant visibly weary worried""")
 
 # Heads of phrases that say what an organisation is.
 ORGANISATION_ROLES = word_set("""agency airframer airline airliner alliance arm army association authority bank bloc body broadcaster brokerage
@@ -332,7 +339,7 @@ MONTHS_AND_DAYS = word_set("""january february march april may june july august 
     today tomorrow yesterday tonight christmas easter""")
 
 # Capitalised words that name no actor: furniture, periods, languages, sections, units.
-NOT_ACTORS = word_set("""i ok pm am gmt bst est edt et pt gdp covid covid-19 coronavirus breaking exclusive update updated photo photos video
+NOT_ACTORS = word_set("""i ok pm am gmt utc cet bst est edt et pt gdp covid covid-19 coronavirus breaking exclusive update updated photo photos video
     image images advertisement subscribe newsletter read more share comment comments related live watch click here
     internet web god bible quran brexit english p.m a.m p.m. a.m. afternoon morning evening night week month year
     constitution republic state states government cabinet opposition north south east northern southern
@@ -372,7 +379,7 @@ THINGS = word_set(
     """show tower act bill plan doctrine law memo memos book tour building award prize street avenue road bridge war summit
     treaty accord accords agreement deal championship championships cup games festival bowl day days election elections
     game movie film song album airport station stadium building palace hotel divisions
-    falls highway colony municipal county township islands mountains ship ships videos nights skills areas girls"""
+    falls ribbon medal qualification highway colony municipal county township islands mountains ship ships videos nights skills areas girls"""
 )
 # Regions that are said to act.
 REGIONS = frozenset({"west"})

@@ -324,7 +324,7 @@ def describe(text: Text, name: Name) -> None:
     while i >= 0 and text.sentences[i] == sentence and len(titles) < 3:
         bare = text.lower[i].rstrip(".")
         if (
-            bare in HONORIFICS
+            (bare in HONORIFICS and not (bare == "miss" and text.words[i][0].islower()))  # "I miss Barry"
             or (bare in NAME_TITLES and text.words[i][0].isupper())
             or (titles and bare in _BEFORE_NAMES)
         ):

@@ -268,7 +268,7 @@ class Register:
         if name.honorific in FIRST_NAME_TITLES and first_named:
             return self._best(name, at, first_named, full, used)
         candidates = self._called(name, key, generation, {p for p, first in full.items() if first < at})
-        if candidates:
+        if candidates and not (first_named and not any(p.parsed for p in candidates)):
             return self._best(name, at, candidates, full, used)
         gender = HONORIFICS.get(name.honorific, "")
         if first_named and (not gender or key not in FIRST_NAMES):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from briefing.extract.actors.lexicon import GENERIC_ROLES, PERSON_ROLES
+from briefing.extract.actors.lexicon import GENERIC_ROLES, KINSHIP, MOODS, PERSON_ROLES
 from briefing.model import Citation, Role
 
 if TYPE_CHECKING:
@@ -55,7 +55,11 @@ def find_appositions(
     ends = {name.last: i for i, name in enumerate(names)}
     found = []
     for phrase in phrases:
-        hit = _before_name(text, phrase, starts, bare) or _after_name(text, phrase, ends)
+        hit = _before_name(text, phrase, starts, bare)
+        beside = hit is not None and text.words[hit[1]] != ","
+        behind = None if beside else _after_name(text, phrase, ends)
+        if hit is None or (behind and _opens_sentence(text, names[behind[0]].first)):
+            hit = behind or hit  # "Ann Lee, the lawyer for its only prisoner, Jo Roe, said": that is Lee
         if hit and not phrase.person and text.words[phrase.head][0].isupper():
             continue  # the next name of a list ("Department of Defense, State Department")
         if hit and kinds[hit[0]] == ("person" if phrase.person else "organisation"):
@@ -131,7 +135,10 @@ def _same_sentence(text: Text, a: int, b: int) -> bool:
 def cite_role(text: Text, apposition: Apposition) -> Citation:
     """Cite the words of a role, without the article before it."""
     phrase = apposition.phrase
-    return text.article.cite(text.starts[phrase.first], text.ends[apposition.last - 1])
+    first = phrase.first
+    while first < phrase.head and text.lower[first] in MOODS:
+        first += 1
+    return text.article.cite(text.starts[first], text.ends[apposition.last - 1])
 
 
 def note_role(profile: Profile, text: Text, apposition: Apposition) -> None:
@@ -152,6 +159,8 @@ def roles_of(profile: Profile) -> tuple[Role, ...]:
     """Roles, the most informative first; one that another says with more words is left out."""
     groups: dict[str, list[tuple[Citation, int]]] = {}
     for citation, weight in profile.cited:
+        if citation.text.casefold() in KINSHIP:
+            continue  # "mother": whose?
         groups.setdefault(_comparable(citation.text), []).append((citation, weight))
     kept = []
     for key, cited in groups.items():

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from briefing.extract.figures.attribution import Attribution
 from briefing.extract.figures.counted import quantity_of
 from briefing.extract.figures.group import Bounds, Sighting, agreement, grouped
-from briefing.extract.figures.lexicon import MEASURES
+from briefing.extract.figures.lexicon import MEASURES, NATIONS, SAYS_NOTHING
 from briefing.extract.figures.numbers import find_numbers
 from briefing.model import Figure, Observation
 
@@ -88,7 +88,9 @@ def _sightings(one: AnnotatedArticle, attribution: Attribution) -> Iterator[Sigh
         citation = article.cite(sentence.start_char, sentence.end_char)
         values.setdefault(citation.start, set()).add((number.low, number.high))
         quantity = quantity_of(doc, number, first, last)
-        if quantity is None or "\n" in article.text[quantity.start : quantity.end]:
+        if quantity is None or not _says_what(doc, quantity):
+            continue
+        if "\n" in article.text[quantity.start : quantity.end]:
             continue
         if before and _converts(article.text, before, quantity, number.start):
             continue
@@ -97,6 +99,15 @@ def _sightings(one: AnnotatedArticle, attribution: Attribution) -> Iterator[Sigh
             found.append((quantity, citation))
     for quantity, citation in found:
         yield _sighting(one, quantity, citation, attribution, frozenset(values[citation.start]))
+
+
+def _says_what(doc: Doc, quantity: Quantity) -> bool:
+    """Whether the words for what is counted say it: "estimated at $100 billion" and "a figure of 3%" do not."""
+    begin, end = quantity.what
+    words = doc.text[begin:end].split()
+    return any(word.isalpha() or "-" in word for word in words) and not (
+        len(words) == 1 and words[0].lower() in SAYS_NOTHING
+    )
 
 
 def _converts(text: str, before: Quantity, quantity: Quantity, start: int) -> bool:
@@ -127,7 +138,7 @@ def _sighting(
         high=quantity.high,
         unit=quantity.unit,
         speaker=attribution.speaker(article.id, doc, quantity.token),
-        date=None if earlier else own or published,
+        date=None if earlier or (own is None and _is_of_another(doc, quantity)) else own or published,
         citation=citation,
     )
     return Sighting(
@@ -142,6 +153,12 @@ def _sighting(
         values=values,
         **_surroundings(doc, quantity),
     )
+
+
+def _is_of_another(doc: Doc, quantity: Quantity) -> bool:
+    """Whether the sentence counts for something told before: "That earthquake killed 300 people"."""
+    first = doc[quantity.token].sent[0]
+    return first.lower_ == "that" and first.dep_ == "det"
 
 
 def _scene(doc: Doc, quantity: Quantity) -> frozenset[str]:
@@ -177,7 +194,7 @@ def _surroundings(doc: Doc, quantity: Quantity) -> dict[str, frozenset[str]]:
     sentence = doc[quantity.token].sent
     for token in sentence:
         if token.ent_type_ in ("NORP", "GPE") and quantity.what[0] <= token.idx < quantity.what[1]:
-            owners.add(token.lemma_.lower())
+            owners.add(NATIONS.get(token.lower_, token.lemma_.lower()))
         if token.shape_ == "dddd" and token.text[:2] in ("18", "19", "20"):
             years.add(token.text)
         if token.pos_ in ("NOUN", "PROPN", "VERB") and not token.is_stop:

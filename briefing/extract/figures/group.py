@@ -20,11 +20,13 @@ SAME_SENTENCE = 0.5  # share of the shorter sentence's words that make two share
 LEAST_SHARED = 4  # words of both sentences, for the same
 DEED = "to "  # before the verb that a sum is the object of: two payments are two
 STRONG = 2  # owners, places and modifiers shared, for another number of the same thing; one and a common story do, too
+LARGE = 1_000.0
 SUMS = frozenset({"percent", "percentage points", "cents"})
 NEVER_RESTATED = frozenset(  # two lengths are of two things, until they are equal
     {*MEASURES.values(), *(f"{time}s" for time in TIMES)}
 )
 SAME_STORY = 0.3  # share of the shorter sentence's words that make one number the same figure
+TOLLED = frozenset({"killed", "injured", "missing", "displaced", "homeless"})  # what makes a toll
 GENERIC = frozenset(
     {
         "group",
@@ -112,8 +114,8 @@ def same_quantity(one: Sighting, other: Sighting) -> bool:
         return False
     if one.owners and other.owners and not one.owners & other.owners:
         return False
-    if (first.low, first.high) == (second.low, second.high) and _same_kind(one, other):
-        return first.citation.source == second.citation.source or _overlap(one, other) >= SAME_STORY
+    if _restates(one, other) or _repeats_elsewhere(one, other):
+        return True
     if first.citation == second.citation:
         return one.modifiers == other.modifiers and _restated(one, other)
     if first.unit in NEVER_RESTATED or one.thing.startswith(DEED) or _apart(one, other):
@@ -130,12 +132,44 @@ def _restated(one: Sighting, other: Sighting) -> bool:
     return bool(_CHANGE.search(text[:end]) and _TO_OR_FROM.search(text[start:end]))
 
 
+def _repeats_elsewhere(one: Sighting, other: Sighting) -> bool:
+    """Whether the number is the same, and what is told of it, or beside it, says that it is no coincidence."""
+    first, second = one.observation, other.observation
+    if _stated(first) != _stated(second) or not _same_kind(one, other):
+        return False
+    apart = first.citation.source != second.citation.source
+    if (first.low, first.high) == (second.low, second.high) and (
+        not apart or _overlap(one, other) >= SAME_STORY
+    ):
+        return True
+    alike = len(one.modifiers & other.modifiers) + len(one.owners & other.owners) >= STRONG
+    same_year = (first.date or "")[:4] == (second.date or "")[
+        :4
+    ]  # 15,000 flights in 2011 and in 2012 are two things
+    return apart and same_year and (alike or _is_telling(one))
+
+
+def _is_telling(one: Sighting) -> bool:
+    """Whether a number is too large and too little round for two of the same thing to be alike by chance: 55,000 pages."""
+    value = _stated(one.observation)
+    return one.thing not in GENERIC and value >= LARGE and len(f"{value:.0f}".rstrip("0")) > 1
+
+
+def _restates(one: Sighting, other: Sighting) -> bool:
+    """Whether one report gives one number of people harmed again: "at least 46 are dead", "forty-six had been killed"."""
+    first, second = one.observation, other.observation
+    same = first.citation.source == second.citation.source and _stated(first) == _stated(second)
+    return same and first.unit == "people" and one.thing in TOLLED and not _apart(one, other)
+
+
 def _same_count(one: Sighting, other: Sighting) -> bool:
     """Counts are of one thing where names and places, or one of them and the story, say so."""
     if not _same_kind(one, other) or (one.thing in GENERIC and not one.modifiers & other.modifiers):
         return False
     if one.observation.citation.source == other.observation.citation.source and not _set_against(one, other):
         return False
+    if one.scene & other.scene and not one.years and not other.years:
+        return True  # the tolls of two reports' own event
     shared = len(one.modifiers & other.modifiers) + len(one.owners & other.owners)
     shared += len((one.places | one.scene) & (other.places | other.scene))
     return shared >= STRONG or (shared > 0 and _overlap(one, other) >= SAME_STORY)

@@ -95,3 +95,17 @@ LEAD_WORDS = frozenset(
         "over more than at least up to about around some nearly almost roughly approximately an estimated perhaps well"
     )
 )
+NATIONS = {  # one state's names, as they stand beside what is counted
+    word: name
+    for name, words in {
+        "us": "us u.s. usa america american americans",
+        "uk": "uk u.k. britain british britons",
+    }.items()
+    for word in words.split()
+}
+SAYS_NOTHING = frozenset(  # alone, for what is counted
+    _words(
+        "estimated estimates totaling totalling total totaled totalled valued value values amounting amount figure figures number numbers"
+        " sum sums size worth put some according"
+    )
+)

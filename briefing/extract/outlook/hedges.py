@@ -26,6 +26,7 @@ from briefing.extract.outlook.words import (
     SOON,
     SURE_CLAUSE,
     THEN,
+    TOLD,
     TRIGGERS,
 )
 
@@ -80,7 +81,7 @@ def _modal(token: Token) -> tuple[int, int] | None:
     if _asks(verb, token):
         return None
     if word in ("would", "'d", "’d"):
-        fits = lemma not in POLITE and _would(verb)
+        fits = lemma not in POLITE and _would(verb) and not _is_past_or_judged(verb)
     elif word in ("may", "might", "could"):
         fits = verb.dep_ != "advcl" and _possible(verb, could=word == "could")
     else:
@@ -121,6 +122,16 @@ def _would(verb: Token) -> bool:
         return True
     subject = _subject(verb)
     return subject is not None and subject.lemma_.lower() in PROPOSALS and verb.dep_ == "ROOT"
+
+
+def _is_past_or_judged(verb: Token) -> bool:
+    """Whether "would" tells of a refusal, of what had been expected, or judges: "would not comment", "it would be wrong to"."""
+    refused = any(child.dep_ == "neg" for child in verb.children) and verb.lemma_.lower() in TOLD
+    above = verb.head
+    expected = verb.dep_ == "ccomp" and above.tag_ == "VBN" and any(t.lower_ == "had" for t in above.children)
+    subject = _subject(verb)
+    judged = verb.lemma_.lower() == "be" and subject is not None and subject.lower_ == "it"
+    return refused or expected or (judged and any(t.dep_ == "acomp" for t in verb.children))
 
 
 def _possible(verb: Token, *, could: bool) -> bool:

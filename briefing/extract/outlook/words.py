@@ -53,6 +53,12 @@ CONSEQUENCES = frozenset(  # what an open possibility leads to
 POLITE = frozenset(
     _words("like say rather think love prefer advise recommend want wish argue agree describe call suggest")
 )
+TOLD = frozenset(  # what somebody "would not" do when asked
+    _words(
+        "say tell comment talk speak discuss elaborate disclose reveal specify speculate confirm identify name answer respond explain"
+        " detail divulge release"
+    )
+)
 KNOWING = frozenset(  # "he will know that ..." guesses at the present
     _words("think know remember recall realise realize appreciate understand")
 )

@@ -136,6 +136,12 @@ def _reporter(
     pronoun = nested and words.pos[statement.speaker.head] == "PRON" and statement.speaker.antecedent is None
     if (speaker and speaker == actor) or (pronoun and (speaker is None or actor is None)):
         return None, None
+    start, end = words.slice(statement.reporter.first, statement.reporter.last)
+    if any(a <= start and end <= b for a, b in statement.pieces):
+        return (
+            None,
+            None,
+        )  # whose words they are stands inside the words: "Lee said it was false, the agency reported"
     return statement.reporter, actor
 
 

@@ -59,10 +59,18 @@ _DATELINE = re.compile(
     r"""(?x)
     (?: [A-Z][A-Z.’'-]{2,}(?:\ [A-Z][A-Z.’'-]+){0,3} (?:,\ [A-Z][\w.’'-]+(?:\ [A-Z][\w.]+)?){0,2}
         \ ? (?:\([A-Z][^()]{1,30}\)\ ?(?:--?|[–—:])|[–—]|--|(?<=[\w.])\ -(?=\ ))
+      | [A-Z][\w.’'-]+(?:\ [A-Z][\w.’'-]+){0,3}(?:,\ [A-Z][\w.’'-]+){0,2}(?:,\ [A-Z][a-z]{2,8}\.?\ \d{1,2})?\ ?
+        \((?:AP|AFP|CNN|Reuters|UPI|Xinhua|Bloomberg|dpa|ANSA)\)\ ?(?:--?|[–—])
       | \((?:AP|AFP|CNN|Reuters|UPI|Xinhua|Bloomberg)\)\ ?(?:--?|[–—])? )
     \ ?(?=["“‘']?[A-Z])
     """
 )
+# Where the splitter took the point of an abbreviation for the end: "said Det.-Sgt." | "Susan Gomes, of the homicide squad".
+_RANK = re.compile(
+    r"\b(?:Mrs?|Ms|Dr|Prof|Rev|Hon|Gov|Govs|Sens?|Reps?|Pres|Lt|Sgt|Cpl|Pvt|Col|Gen|Capt|Maj|Adm|Cmdr|Det|Insp|Supt|St|Nos?)\.$"
+)
+# "trade deal will be among the topics"; a name may begin small: "al-Qaida", "iPhone".
+_SMALL = re.compile(r"(?!(?:al|el|de|von|van|bin)\b|\w+-?[A-Z])[a-z]")
 _BEFORE = "“‘\"'«([—–-… \t"  # what may stand before the first word
 
 _FURNITURE = re.compile(
@@ -76,6 +84,8 @@ _FURNITURE = re.compile(
   | \((?:pictured|left|right|above|below|cent(?:re|er)|top|bottom)(?:\ (?:left|right|cent(?:re|er)))?\)
   | \b(?:pictured|see|shown)\ (?:above|below|left|right)\b|\b(?:see|view)\ the\ (?:map|graphic|gallery|video)\b
   | ^(?:(?:\S+\ ){0,4}updated?|correction|clarification|editor['’]s\ note)\s?:|^\(?this\ version\ correct
+  | ^(?:[\w.’'-]+\ ){0,4}(?:reporters?|correspondents?|columnists?)\ (?:[A-Z][^.]{3,80}\ )
+    (?:discuss(?:es)?|reports?|explains?|looks?\ (?:at|back)|talks?\ (?:about|to|with))\b
   | ^as\ (?:\w+\ )?(?:we|the\ \w+)\ (?:has|have|had\ )?(?:previously\ |first\ )?(?:reported|noted|wrote)
     """
 )
@@ -165,7 +175,7 @@ def flaw(span: Span, whole: str) -> Flaw | None:
     """``why_not_alone`` for a spaCy span of the text ``whole``."""
     start, end = begins_at(whole, span.start_char, span.end_char), span.end_char
     text = whole[start:end].rstrip()
-    if len(text.split()) < FEWEST_WORDS or not _ENDS.search(text):
+    if len(text.split()) < FEWEST_WORDS or not _ENDS.search(text) or _is_cut(whole, start, text):
         return "fragment"
     if _FURNITURE.search(text) or _is_caption(span, text):
         return "furniture"
@@ -180,6 +190,12 @@ def flaw(span: Span, whole: str) -> Flaw | None:
     if _NAMED_BEFORE.match(opening) or _LIKE_BEFORE.search(opening):
         return "description"
     return _flaw_of_grammar(span, start, opening, inside)
+
+
+def _is_cut(whole: str, start: int, text: str) -> bool:
+    """Whether the splitter cut the passage off behind a rank or title, or it begins in the middle of a sentence."""
+    before = whole[max(0, start - 12) : start].rstrip(" ")
+    return bool(_RANK.search(text) or _RANK.search(before) or _SMALL.match(text))
 
 
 def _broken_quotation(text: str, start: int, end: int, regions: Sequence[Region]) -> bool:

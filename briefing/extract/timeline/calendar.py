@@ -10,6 +10,10 @@ SEASON_STARTS = {
     "FA": 9,
     "WI": 12,
 }  # meteorological; a winter has the year in which it begins
+FAR, NEAR = (
+    180,
+    60,
+)  # days: a day of a month that is named without its year is not as far as that if another is as near
 
 
 def day(when: date, days: int = 0) -> str | None:
@@ -64,12 +68,19 @@ def weekday_near(when: date, weekday: int, direction: int, *, same_day: bool = T
 
 
 def day_of_month_near(when: date, month_number: int, day_number: int, direction: int) -> date | None:
-    """The nearest such day before (``direction`` < 0), after (> 0) or on either side of ``when`` (0)."""
+    """The nearest such day before (``direction`` < 0), after (> 0) or on either side of ``when`` (0).
+
+    A day weeks ahead is meant rather than one most of a year ago, whatever the verb: "came days before the May 12 deadline".
+    """
     years = range(max(1, when.year - 8), min(9999, when.year + 8) + 1)  # 29 February may be eight years away
     days = [found for year in years if (found := valid(year, month_number, day_number))]
+    nearest = min(days, key=lambda found: (abs((found - when).days), found), default=None)
     if direction:
         days = [found for found in days if (found <= when if direction < 0 else found >= when)]
-    return min(days, key=lambda found: (abs((found - when).days), found), default=None)
+    best = min(days, key=lambda found: abs((found - when).days), default=None)
+    if direction < 0 and best and nearest and (when - best).days > FAR and (nearest - when).days < NEAR:
+        return nearest
+    return best
 
 
 def month_near(when: date, month_number: int, direction: int, *, same_month: bool = True) -> str:

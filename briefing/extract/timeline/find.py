@@ -227,6 +227,12 @@ def _is_month(doc: Doc, index: int, found: re.Match[str], previous: str) -> bool
     words = found[0]
     if _YEAR_INSIDE.search(words):
         return True
+    if (
+        doc[index].dep_ == "conj"
+        and doc[index].head.pos_ == "PROPN"
+        and not _MONTH_INSIDE.match(doc[index].head.text)
+    ):
+        return False  # "Trump and May last met"
     name = _MONTH_INSIDE.search(words)
     if not name or not name[0][0].isupper():
         return False
@@ -234,6 +240,8 @@ def _is_month(doc: Doc, index: int, found: re.Match[str], previous: str) -> bool
         return name[0].endswith(".") or doc[index].ent_type_ == "DATE"
     if " " in words or "-" in words:
         return doc[index].ent_type_ != "PERSON"
+    if words == "May" and doc[index].dep_ in ("nsubj", "nsubjpass", "dobj"):
+        return False  # "accused May of bowing"
     if name[0] in ("May", "March", "April", "June", "August"):
         return doc[index].ent_type_ == "DATE" or (
             previous in _TIME_PREPOSITION and doc[index].ent_type_ != "PERSON"

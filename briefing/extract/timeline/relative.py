@@ -98,7 +98,8 @@ def one_unit(words: str, context: Context, direction: int) -> Answer:
     from_text = bool(FROM_TEXT.search(words) or SAME.search(words))
     base = context.published
     if from_text or (unit == "day" and not re.search(r"\bthis\b", words)):
-        base = context.day or base
+        ahead = context.day and base and context.day > base  # "earlier in the day" is not that of a deadline
+        base = base if ahead else context.day or base
     if FROM_TEXT.search(words):
         base = context.named(unit)
     elif from_text and unit == "year" and context.year:

@@ -35,7 +35,7 @@ brief: $(RUNTIME)  ## both focuses, both dates, from seeds/ to out/
 	$(BIN)/briefing daily --date 2022-02-16
 
 test: $(DEV)  ## every test
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 lint: $(DEV)  ## linters, types, the import contract
 	$(BIN)/ruff check .
@@ -60,8 +60,9 @@ quality: $(DEV)  ## score the findings of QUALITY=DIR beside every baseline, int
 	@$(MAKE) --no-print-directory $(QUALITY_TOOLS)
 	$(BIN)/python bench/quality.py "$(QUALITY)" --report docs/quality.md
 
-picture: brief $(DEV)  ## the README's picture
+picture: brief $(DEV)  ## the README's picture, and those of the worked examples
 	$(BIN)/python docs/picture.py out/2022-02-16/wallace-shoigu.pdf docs/images/wallace-shoigu.png
+	$(BIN)/python docs/picture.py --examples out/2022-02-16/wallace-shoigu.json docs/examples
 
 # The day of the run stays out, so that the same templates give the same bytes.
 messages: $(DEV)  ## the words of templates and words.py into the gettext catalogues

@@ -198,12 +198,22 @@ def send_command(
 @app.command()
 def init(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="A new or empty folder.")],
+    theme: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NAME",
+            help="Begin with a worked theme: newsroom (a paper's page in two columns), cable (a ministry's, paragraphs "
+            "numbered) or risk-note (a company's, charts first). It is copied into DIR/templates, to be changed there.",
+        ),
+    ] = None,
 ) -> None:
     """Start a project: configuration, a folder for reports and one for templates, a cron line and a systemd timer."""
-    from briefing.starter import start_project
+    from briefing.starter import examples, start_project
 
-    for path in start_project(folder):
+    for path in start_project(folder, theme):
         typer.echo(path)
+    if theme is None:
+        typer.echo(f"\nThere are themes to begin with: briefing init DIR --theme {' | '.join(examples())}")
     typer.echo(f"\nPut reports into {folder}/reports, then run:  briefing daily --project {folder}")
 
 

@@ -45,7 +45,8 @@ def compared(texts: Sequence[str]) -> tuple[tuple[Run, ...], ...]:
     """
     tokens = [_TOKEN.findall(text) for text in texts]
     words = [
-        [(place, key) for place, token in enumerate(row) if (key := _key(token))][:MOST_WORDS] for row in tokens
+        [(place, key) for place, token in enumerate(row) if (key := _key(token))][:MOST_WORDS]
+        for row in tokens
     ]
     marked: list[set[int]] = [set() for _ in texts]
     for other in range(1, len(texts)):

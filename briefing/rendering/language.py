@@ -104,9 +104,18 @@ class Language:
             else self.day(first)
         )
 
-    def short_day(self, value: date) -> str:
-        """A day without its year, the month cut short: "11 Feb"."""
-        return self._said(value, self.locale.datetime_skeletons["MMMd"].pattern)
+    def short_day(self, value: date | str) -> str:
+        """A day without its year, the month cut short: "11 Feb". A text that is no day is returned as ``day`` returns it."""
+        if isinstance(value, date):
+            return self._said(value, self.locale.datetime_skeletons["MMMd"].pattern)
+        try:
+            return (
+                self.short_day(date.fromisoformat(value))
+                if len(value) == len("2022-02-11")
+                else self.day(value)
+            )
+        except ValueError:
+            return value
 
     def days(self, start: date, end: date) -> str:
         """A period with what the two days share said once: "8–11 February 2022", "28 January – 3 February 2022"."""

@@ -8,23 +8,30 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from briefing.errors import BriefingError, ConfigError, TemplateError
+from briefing.commands import (
+    ProjectOption,
+    chosen_focuses,
+    chosen_formats,
+    find_configuration,
+    find_folder,
+    progress,
+)
+from briefing.errors import BriefingError, ConfigError
+from briefing.template_commands import templates_app
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Sequence
 
     from briefing.config import FocusConfig, Project
     from briefing.pipeline import Made
-    from briefing.preview import Preview
 
-STEPS_OF_A_CHECK = 14  # reading the files, and each brief that a theme is tried with
 PARTLY = 3  # done, but with sources or recipients that failed
 
 app = typer.Typer(
@@ -35,17 +42,14 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-templates_app = typer.Typer(help="The templates: what there is, and copies to change.", no_args_is_help=True)
-app.add_typer(templates_app, name="templates")
 
-ProjectOption = Annotated[
-    Path | None,
-    typer.Option("--project", metavar="DIR", help="The folder that holds config/ (else: here, or above)."),
-]
 FocusOption = Annotated[
     list[str] | None,
     typer.Option("--focus", "-f", metavar="ID", help="Only this focus; may be given several times."),
 ]
+
+
+app.add_typer(templates_app, name="templates")
 
 
 def main() -> None:
@@ -88,16 +92,16 @@ def daily(
     from briefing.mailing import mail_settings
     from briefing.pipeline import Run, make_editions
 
-    found = _project(project)
-    focuses = _focuses(found, focus)
+    found = find_configuration(project)
+    focuses = chosen_focuses(found, focus)
     if send or draft:
         mail_settings(found, focuses)  # before the work, not after it
-    with _progress(steps=1 + 2 * len(focuses)) as tell:  # reading, then finding and laying out for each focus
+    with progress(steps=1 + 2 * len(focuses)) as tell:  # reading, then finding and laying out for each focus
         run = Run(
             as_of=_day(date_),
             cache_dir=_cache_dir(),
             generated_at=_epoch(),
-            formats=_formats(formats),
+            formats=chosen_formats(formats),
             tell=tell,
         )
         made, errors = make_editions(found, focuses, run)
@@ -186,7 +190,7 @@ def send_command(
     """Mail editions that were rendered before, just as they are on disk."""
     from briefing.outputs import read_brief
 
-    found = _project(project)
+    found = find_configuration(project)
     editions = []
     for file in files:
         json_file = file.with_suffix(".json")
@@ -222,7 +226,7 @@ def config_command(project: ProjectOption = None) -> None:
     """Show the configuration in force, and where each value came from."""
     from briefing.config import effective
 
-    for value, origin in effective(_project(project)):
+    for value, origin in effective(find_configuration(project)):
         typer.echo(f"{value}  # {origin}")
 
 
@@ -232,11 +236,11 @@ def doctor(project: ProjectOption = None) -> None:
     from briefing.annotate import DEFAULT_MODEL
     from briefing.doctor import examine
 
-    root = project or _find_project()
+    root = project or find_folder()
     model = DEFAULT_MODEL
     if root:
         with suppress(ConfigError):  # told below, with the rest
-            model = _project(root).settings.language_model
+            model = find_configuration(root).settings.language_model
     lacking = False
     for check in examine(root, model=model, cache_dir=_cache_dir()):
         typer.echo(f"{'ok     ' if check.fine else 'LACKING'}  {check.what}: {check.found}")
@@ -255,188 +259,7 @@ def version() -> None:
     typer.echo(installed("situation-brief"))
 
 
-@templates_app.command("list")
-def templates_list(project: ProjectOption = None) -> None:
-    """List the themes with their files, and the folder that each comes from."""
-    from briefing.rendering import Theme
-
-    folders = _template_folders(project)
-    for name, place in sorted(Theme(folders).names().items()):
-        try:
-            about = Theme(folders, name).load().settings[0].description
-        except TemplateError:
-            about = f"cannot be used; see: briefing templates check {name}"
-        typer.echo(f"{name}{f': {about}' if about else ''}\n  {place}")
-        for path in sorted(place.rglob("*")):
-            if path.is_file():
-                typer.echo(f"    {name}/{path.relative_to(place).as_posix()}")
-
-
-@templates_app.command("copy")
-def templates_copy(
-    name: Annotated[
-        str, typer.Argument(metavar="NAME", help="As `briefing templates list` shows it: sitrep/style.css")
-    ],
-    to: Annotated[Path, typer.Option("--to", metavar="DIR", help="The folder of your theme.")],
-) -> None:
-    """Copy one file of a stock theme into a theme of yours, to change it there."""
-    from briefing.files import write_whole
-    from briefing.resources import bundled
-
-    stock = bundled("templates")
-    source = stock / name
-    if not source.resolve().is_relative_to(stock.resolve()) or not source.is_file():
-        raise ConfigError(
-            "template",
-            where=name,
-            cause="there is no such stock template",
-            advice="See: briefing templates list",
-        )
-    target = to / source.relative_to(stock / source.relative_to(stock).parts[0])
-    if target.exists():
-        raise ConfigError("template", where=str(target), cause="is there already, and is not overwritten")
-    write_whole(target, source.read_bytes())
-    typer.echo(target)
-
-
-@templates_app.command("check")
-def templates_check(
-    names: Annotated[
-        list[str] | None,
-        typer.Argument(metavar="NAME|FOLDER", help="Themes by name or folder (else: the project's own)."),
-    ] = None,
-    formats: Annotated[
-        list[str] | None,
-        typer.Option("--format", metavar="FORMAT", help="Try html, pdf, md or txt alone, which is faster."),
-    ] = None,
-    project: ProjectOption = None,
-) -> None:
-    """Render themes with briefs that hurt, and tell every problem with file and line."""
-    from briefing.kit.check import check_theme, find_theme, themes_of_project
-    from briefing.rendering import FORMATS
-
-    folders, focuses = _template_folders(project), _focuses_if_any(project)
-    chosen = names or themes_of_project(folders, _themes_named(focuses))
-    if not chosen:
-        raise ConfigError("theme", cause="there is no project here", advice="Name a theme, or its folder.")
-    tried = [name for name in _formats(formats) or FORMATS if name in FORMATS]
-    failed = False
-    with _progress(steps=STEPS_OF_A_CHECK * len(chosen)) as tell:
-        for name in chosen:
-            values = [focus.vars for focus in focuses if name in (focus.template, focus.mail_template)]
-            theme = find_theme(name, folders)
-            problems = check_theme(theme, values=values, formats=tried, tell=tell)
-            errors = [problem for problem in problems if not problem.warning]
-            for problem in problems:
-                typer.echo(problem)
-            counts = (len(errors), "problem"), (len(problems) - len(errors), "warning")
-            told = ", ".join(f"{count} {noun}{'' if count == 1 else 's'}" for count, noun in counts if count)
-            typer.echo(f"{theme.name}: {told or 'no problems'}")
-            failed = failed or bool(errors)
-    if failed:
-        raise typer.Exit(1)
-
-
-@templates_app.command("preview")
-def templates_preview(
-    focus: Annotated[
-        str | None, typer.Option("--focus", "-f", metavar="ID", help="Whose last brief (else: the first).")
-    ] = None,
-    theme: Annotated[
-        str | None, typer.Option("--theme", metavar="NAME|FOLDER", help="Instead of the focus's theme.")
-    ] = None,
-    port: Annotated[
-        int, typer.Option("--port", metavar="N", min=0, max=65535, help="0 takes a free one.")
-    ] = 0,
-    project: ProjectOption = None,
-) -> None:
-    """Show the last brief in a browser on this machine, reloading as the theme's files are saved."""
-    from briefing.preview import serve
-
-    server = serve(_preview(project, focus, theme), port)
-    typer.echo(f"http://127.0.0.1:{server.server_address[1]}/  (Ctrl-C ends it)")
-    sys.stdout.flush()
-    with server, suppress(KeyboardInterrupt):
-        server.serve_forever(poll_interval=0.1)
-
-
-# --- what the commands share ----------------------------------------------------------------------
-
-
-def _project(given: Path | None) -> Project:
-    from briefing.config import load_project
-
-    return load_project(given or _find_project() or Path())
-
-
-def _find_project() -> Path | None:
-    """The nearest folder, here or above, with a config/briefing.yaml."""
-    here = Path.cwd()
-    return next(
-        (folder for folder in (here, *here.parents) if (folder / "config" / "briefing.yaml").is_file()), None
-    )
-
-
-def _template_folders(project: Path | None) -> tuple[Path, ...]:
-    """The project's own templates folder, where there is a project that has one."""
-    from briefing.pipeline import template_folders
-
-    root = project or _find_project()
-    return template_folders(_project(root)) if root else ()
-
-
-def _focuses_if_any(project: Path | None) -> tuple[FocusConfig, ...]:
-    """The focuses of the project, where there is one."""
-    root = project or _find_project()
-    return _project(root).focuses if root else ()
-
-
-def _themes_named(focuses: Sequence[FocusConfig]) -> list[str]:
-    """The themes that focuses name, and not just have by default; without any, the default."""
-    named = [
-        value
-        for focus in focuses
-        for key, value in (("template", focus.template), ("mail_template", focus.mail_template))
-        if key in focus.model_fields_set
-    ]
-    return named or [focus.template for focus in focuses]
-
-
-def _preview(project: Path | None, focus: str | None, theme: str | None) -> Preview:
-    """What there is to preview: a focus of the project or, without a project, the brief of invented reports."""
-    from briefing.kit.check import find_theme
-    from briefing.preview import Preview
-    from briefing.rendering import Theme
-
-    folders = _template_folders(project)
-    root = project or _find_project()
-    if root is None:
-        return Preview(find_theme(theme, folders) if theme else Theme(), Theme(name="newsletter"))
-    from briefing.edition import ATTACHED
-    from briefing.pipeline import mail_theme_of, theme_of
-
-    found = _project(root)
-    chosen = _focuses(found, [focus] if focus else None)[0]
-    attached = tuple(name for name in ATTACHED if name in chosen.formats)
-    return Preview(
-        find_theme(theme, folders) if theme else theme_of(found, chosen),
-        mail_theme_of(found, chosen),
-        output=found.root / found.settings.output,
-        focus=chosen.id,
-        values=chosen.vars,
-        mail_values={**chosen.vars, "attached": attached},
-    )
-
-
-def _focuses(project: Project, names: Sequence[str] | None) -> list[FocusConfig]:
-    if names:
-        return [project.focus(name) for name in dict.fromkeys(names)]
-    enabled = [focus for focus in project.focuses if focus.enabled]
-    if not enabled:
-        raise ConfigError(
-            "focus", cause="every focus is switched off (enabled: false)", advice="Name one with: --focus ID"
-        )
-    return enabled
+# --- what the commands do on the way ----------------------------------------------------------------------
 
 
 def _day(given: str | None) -> date:
@@ -448,14 +271,6 @@ def _day(given: str | None) -> date:
         raise ConfigError(
             "date", where=given, cause="not a day", advice="Write it as YYYY-MM-DD: 2022-02-16"
         ) from None
-
-
-def _formats(given: Sequence[str] | None) -> tuple[str, ...] | None:
-    known = ("html", "pdf", "md", "txt", "json", "mail")
-    for name in given or ():
-        if name not in known:
-            raise ConfigError("format", where=name, cause="not known", advice=f"Known: {', '.join(known)}")
-    return tuple(dict.fromkeys([*given, "json"])) if given else None
 
 
 def _epoch() -> datetime | None:
@@ -487,27 +302,6 @@ def _sources_root(file: Path, source: str | None, given: Path | None) -> Path:
 
 def _json_of(files: Sequence[Path]) -> Path:
     return next(path for path in files if path.suffix == ".json")
-
-
-@contextmanager
-def _progress(steps: int) -> Iterator[Callable[[str], None]]:
-    """A progress bar with the step under way when a person is watching; nothing under cron."""
-    if not sys.stderr.isatty():
-        yield lambda _: None
-        return
-    from rich.console import Console
-    from rich.progress import Progress
-
-    with Progress(console=Console(stderr=True), transient=True) as progress:
-        bar = progress.add_task("starting", total=steps)
-        begun = False
-
-        def tell(step: str) -> None:
-            nonlocal begun
-            progress.update(bar, description=step, advance=1 if begun else 0)
-            begun = True
-
-        yield tell
 
 
 def _report(made: Made) -> None:

@@ -62,7 +62,7 @@ def scored(folder: Path, task: str, predictions: Path) -> list[Row]:
 def ours(folder: Path, task: str, scratch: Path) -> tuple[list[Row], float]:
     """Our rows, and the seconds per 1,000 words."""
     from briefing import library
-    from briefing.annotate import load
+    from briefing.reading.annotation import load
 
     load()
     library.forget()  # tasks may share texts, and each must pay for its own
@@ -112,10 +112,9 @@ def table(task: str, systems: dict[str, tuple[list[Row], float]]) -> list[str]:
 
 def findings_beside_the_model(folder: Path) -> list[str]:
     """All findings against the language model on the same text, side by side in this process."""
-    from briefing.annotate import AnnotatedArticle, load
-    from briefing.config import FocusConfig
-    from briefing.edition import find
-    from briefing.sentences import split_sentences
+    from briefing.extract.findings import Found
+    from briefing.reading.annotation import AnnotatedArticle, load
+    from briefing.reading.sentences import split_sentences
 
     articles, words = [], 0
     for record in read(folder / "data" / "quotes" / "inputs.jsonl"):
@@ -123,8 +122,7 @@ def findings_beside_the_model(folder: Path) -> list[str]:
             articles.append(predict.article(record))
             words += words_in(record)
     nlp = load()
-    nothing = FocusConfig(title="All", terms=("the",))
-    find([AnnotatedArticle(articles[0], nlp(articles[0].text))], nothing)  # imports and caches do not count
+    Found([AnnotatedArticle(articles[0], nlp(articles[0].text))]).all()  # imports and caches do not count
     model = found = 0.0
     for start in range(0, len(articles), ARTICLES_TOGETHER):
         group = articles[start : start + ARTICLES_TOGETHER]
@@ -136,7 +134,7 @@ def findings_beside_the_model(folder: Path) -> list[str]:
                 token.is_sent_start = token.i == 0 or token.idx in starts
         annotated = [AnnotatedArticle(a, d) for a, d in zip(group, nlp.pipe(docs), strict=True)]
         middle = time.perf_counter()
-        find(annotated, nothing)
+        Found(annotated).all()
         model, found = model + middle - begun, found + time.perf_counter() - middle
     per_model, per_findings = 1000 * model / words, 1000 * found / words
     told = f"{words:,} words in groups of {ARTICLES_TOGETHER} articles: language model {per_model:.3f} s, "

@@ -21,8 +21,8 @@ import pypdfium2
 import weasyprint
 
 import briefing
-from briefing.config import FocusConfig, load_project
-from briefing.outputs import read_brief
+from briefing.brief.editions import read_brief
+from briefing.configuration.project import FocusConfig, load_project
 from briefing.rendering import Theme, render
 from briefing.sources import read_sources
 

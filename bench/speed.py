@@ -41,7 +41,7 @@ def seconds(command: list[str], environ: dict[str, str]) -> float:
 
 def articles(project: Path, json_file: Path) -> list[str]:
     """The files of the sources that the edition read."""
-    from briefing.outputs import read_brief
+    from briefing.brief.editions import read_brief
 
     return [str(project / source.file) for source in read_brief(json_file).sources if source.file]
 
@@ -54,8 +54,8 @@ def main() -> None:
     parser.add_argument("--date", default="2022-02-16")
     args = parser.parse_args()
 
-    from briefing.annotate import resolve
-    from briefing.config import load_project
+    from briefing.configuration.project import load_project
+    from briefing.reading.annotation import resolve
 
     project = load_project(args.project)
     output = args.project / project.settings.output / args.date

@@ -1,6 +1,6 @@
 """``python -m briefing`` is the command."""
 
-from briefing.cli import main
+from briefing.commands.app import main
 
 if __name__ == "__main__":
     main()

@@ -1,28 +1,33 @@
-"""The recipe of a run: sources, annotations, editions, files. It reads from top to bottom."""
+"""The recipe of a run: sources, annotations, findings, the brief, files. It reads from top to bottom."""
 
 from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from briefing.annotate import annotating
 from briefing.errors import ConfigError
-from briefing.model import Note
+from briefing.model import Edition, KnownActor, Note, Period
+from briefing.reading.annotation import annotate, annotating
 from briefing.sources import read_sources
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-    from datetime import date, datetime
+    from collections.abc import Callable, Iterable, Sequence
+    from datetime import date
     from pathlib import Path
 
-    from briefing.config import FocusConfig, Project
+    from briefing.configuration.project import FocusConfig, Project
     from briefing.errors import BriefingError, SourceError
-    from briefing.model import Brief
+    from briefing.model import Article, Brief
     from briefing.rendering import Theme
 
 ASSESSMENTS = "assessments"  # the folder of a project for what people write
+FINDINGS = tuple(
+    f"briefing.extract.{name}"
+    for name in ("actors", "quotes", "actions", "timeline", "figures", "outlook", "sentences", "terms")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,15 +64,15 @@ def make_editions(
     skipped = tuple(Note("skipped", error.cause, error.where) for error in errors)
     with annotating(articles, model=project.settings.language_model, cache_dir=run.cache_dir):
         # Importing these takes about as long as annotating a few articles, and happens meanwhile.
-        _import("briefing.edition", "textacy", "weasyprint")
+        _import("briefing.brief.composition", *FINDINGS, "textacy", "weasyprint")
         from briefing.rendering import prepare
 
         for focus in focuses:
             prepare(theme_of(project, focus, run.cache_dir), run.formats or focus.formats)
             if focus.mailed:
                 prepare(mail_theme_of(project, focus, run.cache_dir), ("html", "txt"))
-    from briefing.edition import endings, make_brief, make_contents
-    from briefing.outputs import previous_edition, write_edition
+    from briefing.brief.editions import previous_edition, write_edition
+    from briefing.rendering.contents import endings, make_contents
 
     output = project.root / project.settings.output
     made = []
@@ -98,6 +103,64 @@ def make_editions(
         )
         made.append(Made(focus, brief, files, failed))
     return tuple(made), errors
+
+
+def period(focus: FocusConfig, as_of: date) -> Period:
+    """The days that an edition covers."""
+    return Period(as_of - timedelta(days=focus.window_days - 1), as_of)
+
+
+def within(articles: Sequence[Article], covered: Period) -> list[Article]:
+    """The articles of a period, and those of which nobody knows the day."""
+    return [a for a in articles if a.published is None or covered.start <= a.published <= covered.end]
+
+
+def make_brief(
+    articles: Sequence[Article],
+    focus: FocusConfig,
+    *,
+    as_of: date,
+    model: str,
+    previous: Brief | None = None,
+    generated_at: datetime | None = None,
+    notes: Sequence[Note] = (),
+    cache_dir: Path | None = None,
+) -> Brief:
+    """Make one edition from articles of any day and number; those outside the focus's window are left out.
+
+    ``previous`` is the edition to compare with and to count from; ``generated_at`` the instant that stands for the making
+    (None: the start of the as-of day, UTC); ``cache_dir`` where annotations are kept (None: nowhere).
+    """
+    from briefing.brief.changes import compare
+    from briefing.brief.composition import about_focus, compose
+    from briefing.extract.findings import Found
+    from briefing.sources.copies import fold_copies
+
+    read = within(articles, period(focus, as_of))
+    sources = about_focus(fold_copies(read), focus)
+    edition = Edition(
+        as_of=as_of,
+        number=previous.edition.number + 1 if previous else 1,
+        period=period(focus, as_of),
+        generated_at=generated_at or datetime.combine(as_of, time(), UTC),
+        cut_off=max((article.published for article in sources if article.published), default=None),
+        previous=previous.edition.as_of if previous else None,
+    )
+    told = (*notes, *_off_focus(len(read) - len(sources) - sum(len(source.copies) for source in sources)))
+    known = [KnownActor(actor.name, actor.kind, actor.aliases) for actor in focus.actors]
+    findings = Found(annotate(sources, model=model, cache_dir=cache_dir), known=known).all()
+    brief = compose(sources, findings, focus, edition=edition, notes=told)
+    return compare(brief, previous, most=focus.sections.changes.most)
+
+
+def _off_focus(count: int) -> Iterable[Note]:
+    if count:
+        reports = "1 report was" if count == 1 else f"{count} reports were"
+        yield Note(
+            "off-focus",
+            f"{reports} read that {'does' if count == 1 else 'do'} not touch on the focus",
+            count=count,
+        )
 
 
 def formats_of(focus: FocusConfig, run: Run) -> tuple[str, ...]:
@@ -134,14 +197,8 @@ def _theme(project: Project, name: str, cache_dir: Path | None) -> Theme:
     from briefing.rendering import Theme
 
     return Theme(
-        folders=template_folders(project), name=name, compiled=cache_dir / "templates" if cache_dir else None
+        folders=project.template_folders, name=name, compiled=cache_dir / "templates" if cache_dir else None
     )
-
-
-def template_folders(project: Project) -> tuple[Path, ...]:
-    """The project's own folder of themes, where it has one."""
-    own = project.settings.templates
-    return (project.root / own,) if own else ()
 
 
 def _import(*names: str) -> None:

@@ -34,7 +34,7 @@ def main() -> None:
 
 def picture_examples(brief_file: Path, folder: Path) -> None:
     """Render the brief in ``brief_file`` with each theme in ``folder``."""
-    from briefing.outputs import read_brief
+    from briefing.brief.editions import read_brief
     from briefing.rendering import Theme, render
 
     brief = read_brief(brief_file)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from briefing.clean import clean
 from briefing.model import (
     Action,
     Actor,
@@ -31,6 +30,7 @@ from briefing.model import (
     Term,
     Variant,
 )
+from briefing.sources.cleaning import clean
 
 SEEDS = Path(__file__).parents[1] / "seeds"
 _READ = {

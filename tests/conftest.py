@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from briefing.annotate import annotate
-from briefing.config import load_project
+from briefing.configuration.project import load_project
+from briefing.reading.annotation import annotate
 from briefing.sources import read_sources
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -52,7 +52,7 @@ def made(project, cache_dir):
     """The Wallace–Shoigu brief of 16 February, as a first edition."""
     from datetime import date
 
-    from briefing.edition import make_brief
+    from briefing.pipeline import make_brief
 
     articles, _ = read_sources(project.settings, ROOT)
     return make_brief(

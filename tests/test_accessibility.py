@@ -16,8 +16,8 @@ from pathlib import Path
 
 import pytest
 
+from briefing.configuration.resources import bundled
 from briefing.rendering import Theme, render
-from briefing.resources import bundled
 
 BROWSER = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 EXAMPLES = Path(__file__).resolve().parents[1] / "docs" / "examples"

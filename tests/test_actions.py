@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from briefing.annotate import annotate
-from briefing.clean import clean
 from briefing.extract.actions import extract_actions, is_deed
 from briefing.extract.actors import extract_actors
 from briefing.model import Action, Article, Mention
+from briefing.reading.annotation import annotate
+from briefing.sources.cleaning import clean
 
 SEEDS = Path(__file__).parent.parent / "seeds"
 

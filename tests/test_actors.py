@@ -9,10 +9,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from briefing.annotate import AnnotatedArticle, annotate
-from briefing.clean import clean
 from briefing.extract.actors import extract_actors
 from briefing.model import Actor, Article, KnownActor, Mention
+from briefing.reading.annotation import AnnotatedArticle, annotate
+from briefing.sources.cleaning import clean
 
 SEEDS = sorted((Path(__file__).parent.parent / "seeds").glob("*.txt"))
 PEOPLE = {

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from briefing import annotate as module
-from briefing.annotate import annotate, annotating, load
 from briefing.errors import ModelError
 from briefing.model import Article
-from briefing.sentences import split_sentences
+from briefing.reading import annotation as module
+from briefing.reading.annotation import annotate, annotating, load
+from briefing.reading.sentences import split_sentences
 
 TEXT = "Ann Lee signed the treaty in Geneva. “It will hold,” she said.\n\nThe talks went on for nine hours."
 

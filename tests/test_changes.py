@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
-from briefing.changes import compare
+from briefing.brief.changes import compare
 from briefing.model import Brief, Citation, Edition, Figure, FocusInfo, KeyPoint, Observation, Period, Source
 
 SIGNED = "Ann Lee signed the peace treaty with Ruritania in Geneva on Friday after nine hours of talks."

@@ -47,7 +47,7 @@ def small(tmp_path, briefing):
 
 def test_help_is_quick_because_it_loads_nothing():
     code = (
-        "import sys\nsys.argv = ['briefing', '--help']\nfrom briefing.cli import main\n"
+        "import sys\nsys.argv = ['briefing', '--help']\nfrom briefing.commands.app import main\n"
         "try:\n    main()\nexcept SystemExit:\n    pass\n"
         "loaded = {'spacy', 'weasyprint', 'textacy', 'jinja2', 'yaml', 'pydantic', 'sklearn'} & sys.modules.keys()\n"
         "assert not loaded, loaded"
@@ -177,7 +177,7 @@ def test_a_warm_run_loads_no_language_model(small, briefing):
         "def refuse(*_, **__): raise AssertionError('a language model was loaded')\n"
         "spacy.load = refuse\n"
         f"sys.argv = ['briefing', 'daily', '--project', {str(small)!r}, '--date', '2022-02-12', '--format', 'md']\n"
-        "from briefing.cli import main\nmain()\n"
+        "from briefing.commands.app import main\nmain()\n"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from briefing.config import effective, load_project
+from briefing.configuration.project import effective, load_project
+from briefing.configuration.strict_yaml import load_yaml
 from briefing.errors import ConfigError
-from briefing.strict_yaml import load_yaml
 
 BRIEFING = "sources:\n  - type: folder\n    path: reports\n"
 FOCUS = "title: Talks\nterms: [talks, treaty]\n"

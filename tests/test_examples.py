@@ -16,11 +16,11 @@ import pytest
 import tinyhtml5
 from PIL import Image
 
+from briefing.commands.starter import examples, start_project
+from briefing.configuration.resources import bundled
 from briefing.errors import ConfigError
-from briefing.kit.check import check_theme
 from briefing.rendering import Theme, render
-from briefing.resources import bundled
-from briefing.starter import examples, start_project
+from briefing.themes.check import check_theme
 
 FOLDER = bundled("examples")
 NAMES = ("cable", "newsroom", "risk-note")

@@ -7,14 +7,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from briefing.annotate import AnnotatedArticle, annotate
-from briefing.clean import clean
 from briefing.extract.actors import extract_actors
 from briefing.extract.figures import extract_figures
 from briefing.extract.figures.numbers import value_of
 from briefing.extract.quotes import extract_quotes
 from briefing.extract.timeline import extract_time_expressions
 from briefing.model import Article, Citation, Figure, Mention, Quote, TimeExpression
+from briefing.reading.annotation import AnnotatedArticle, annotate
+from briefing.sources.cleaning import clean
 
 FRIDAY = date(2022, 2, 11)
 

@@ -12,13 +12,13 @@ from email import message_from_bytes, policy
 import pytest
 import trustme
 
-from briefing.config import FocusConfig
+from briefing.brief.editions import write_edition
+from briefing.configuration.project import FocusConfig
+from briefing.deliver.mailing import Outbox, draft, subject_line
 from briefing.deliver.settings import MailSettings
-from briefing.edition import make_contents
-from briefing.mailing import Outbox, draft, subject_line
 from briefing.model import Brief, Citation, Edition, FocusInfo, KeyPoint, Period
-from briefing.outputs import write_edition
 from briefing.rendering import Theme
+from briefing.rendering.contents import make_contents
 
 from .smtp_server import PASSWORD, USERNAME, mail_server
 

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from briefing.annotate import AnnotatedArticle, annotate
-from briefing.clean import clean
 from briefing.extract.outlook import extract_outlook
 from briefing.model import Article, Citation, Mention, Quote
+from briefing.reading.annotation import AnnotatedArticle, annotate
+from briefing.sources.cleaning import clean
 
 
 def article(text: str, name: str = "A") -> Article:

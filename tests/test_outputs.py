@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.contract import from_json, json_schema, to_json
+from briefing.brief.contract import from_json, json_schema, to_json
+from briefing.brief.editions import previous_edition, read_brief, rendered, write_edition
 from briefing.errors import OutputError
 from briefing.files import write_whole
 from briefing.model import Brief, Citation, Edition, FocusInfo, KeyPoint, Period
-from briefing.outputs import previous_edition, read_brief, rendered, write_edition
 
 
 def brief(day: date = date(2022, 2, 11), number: int = 1, **more) -> Brief:

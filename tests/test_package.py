@@ -91,5 +91,5 @@ def test_the_installed_wheel_makes_a_brief(wheel, root, tmp_path):
     run(command, "daily", "--project", "desk", "--date", "2022-02-11")
     assert (tmp_path / "desk/out/2022-02-11/my-situation.pdf").read_bytes().startswith(b"%PDF")
     assert "hold" in run(command, "verify", "desk/out/2022-02-11/my-situation.json")
-    home = run(python, "-c", "import briefing.resources as r; print(r.bundled('templates'))")
+    home = run(python, "-c", "import briefing.configuration.resources as r; print(r.bundled('templates'))")
     assert str(environment) in home

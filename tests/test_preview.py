@@ -16,12 +16,12 @@ from datetime import date
 
 import pytest
 
-from briefing.contract import to_json
+from briefing.brief.contract import to_json
+from briefing.brief.editions import write_edition
 from briefing.errors import BriefingError
-from briefing.kit import troublesome
-from briefing.outputs import write_edition
-from briefing.preview import PAGES, Preview, serve
 from briefing.rendering import Theme, render
+from briefing.themes import troublesome
+from briefing.themes.preview import PAGES, Preview, serve
 
 PATIENCE_SECONDS = 20  # for what another program does; a test that passes waits for a fraction of it
 
@@ -111,7 +111,9 @@ def test_the_values_of_the_focus_reach_the_page_and_the_mail(house, running):
 
 def test_a_page_is_made_once_until_a_file_changes(house, running, monkeypatch):
     made = []
-    monkeypatch.setattr("briefing.preview.render", lambda *a, **k: made.append(a[1]) or render(*a, **k))
+    monkeypatch.setattr(
+        "briefing.themes.preview.render", lambda *a, **k: made.append(a[1]) or render(*a, **k)
+    )
     port = running(_preview(house))
     first, version = _get(port, "/brief.html"), _get(port, "/version")[1]
     assert _get(port, "/brief.html")[1] == first[1]

@@ -18,7 +18,7 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from briefing.contract import from_pdf, to_json
+from briefing.brief.contract import from_pdf, to_json
 from briefing.errors import OutputError, RenderError, TemplateError
 from briefing.rendering import Theme, render
 from briefing.rendering.pdf import pdf_from_html

@@ -12,10 +12,10 @@ import pytest
 import tinyhtml5
 
 from briefing import model
+from briefing.configuration.resources import bundled
 from briefing.errors import RenderError, TemplateError
 from briefing.rendering import FORMATS, Theme, context, render, view
 from briefing.rendering.environment import environment
-from briefing.resources import bundled
 
 ROOT = Path(__file__).resolve().parents[1]
 

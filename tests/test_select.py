@@ -6,11 +6,11 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from briefing.composition import about_focus
-from briefing.config import FocusConfig
+from briefing.brief.choice import ABOUT, choose_key_points, relevance
+from briefing.brief.composition import about_focus
+from briefing.configuration.project import FocusConfig
 from briefing.model import Action, Article, Edition, KeySentence, Period
-from briefing.select import ABOUT, choose_key_points, relevance
-from briefing.sentences import split_sentences
+from briefing.reading.sentences import split_sentences
 
 DAY = date(2022, 2, 11)
 EDITION = Edition(DAY, 1, Period(DAY, DAY), datetime(2022, 2, 11, tzinfo=UTC))

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import pytest
 
-from briefing.annotate import annotate
 from briefing.extract.sentences import (
     begins_at,
     is_readable_alone,
@@ -12,6 +11,7 @@ from briefing.extract.sentences import (
 )
 from briefing.extract.sentences.marks import quotations
 from briefing.model import Article, Citation
+from briefing.reading.annotation import annotate
 
 COMPLETE = [
     "Asked if he believed the minister, Mr Wallace said that he would judge by the evidence.",

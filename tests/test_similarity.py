@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.similarity import (
+from briefing.reading.similarity import (
     corroborates,
     corroborations,
     likeness,
@@ -104,7 +104,7 @@ def test_sentences_that_do_not(one, other):
 
 
 def found(seeds, source: str, words: str) -> str:
-    from briefing.sentences import split_sentences
+    from briefing.reading.sentences import split_sentences
 
     text = next(a.text for a in seeds if a.id == source)
     return next(text[a:b] for a, b in split_sentences(text) if words in text[a:b])

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 from pydantic import ValidationError
 
-from briefing.config import FolderSource, ProjectConfig, SourceFacts
+from briefing.configuration.project import FolderSource, ProjectConfig, SourceFacts
 from briefing.errors import ConfigError, SourceError
 from briefing.sources import read_sources
 from briefing.sources.folder import read_folder

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from briefing.annotate import AnnotatedArticle, annotate
-from briefing.clean import clean
 from briefing.extract.terms import extract_terms
 from briefing.model import Article
+from briefing.reading.annotation import AnnotatedArticle, annotate
+from briefing.sources.cleaning import clean
 
 SEEDS = Path(__file__).parent.parent / "seeds"
 

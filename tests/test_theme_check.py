@@ -10,13 +10,13 @@ import typing
 import pytest
 
 from briefing import model
-from briefing.contract import from_json, to_json
+from briefing.brief.contract import from_json, to_json
 from briefing.errors import ConfigError, TemplateError
-from briefing.kit import troublesome
-from briefing.kit.check import check_theme, find_theme, themes_of_project
-from briefing.kit.pages import check_hostile_markdown, check_page, read_page
-from briefing.kit.styles import contrast
 from briefing.rendering import Theme
+from briefing.themes import troublesome
+from briefing.themes.check import check_theme, find_theme, themes_of_project
+from briefing.themes.pages import check_hostile_markdown, check_page, read_page
+from briefing.themes.styles import contrast
 
 TEXT = ("html", "md", "txt")
 MISTAKES = {

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from briefing.annotate import AnnotatedArticle, annotate
-from briefing.clean import clean
 from briefing.extract.timeline import calendar, extract_time_expressions, extract_timeline
 from briefing.model import Article
+from briefing.reading.annotation import AnnotatedArticle, annotate
+from briefing.sources.cleaning import clean
 
 FRIDAY = date(2022, 2, 11)
 TIMEX3 = re.compile(

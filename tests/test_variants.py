@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from briefing.annotate import annotate
-from briefing.clean import clean
 from briefing.extract.quotes import extract_quotes
-from briefing.extract.variants import diff_words, merge_variants
+from briefing.extract.quotes.variants import diff_words, merge_variants
 from briefing.model import Article, Citation, Quote
+from briefing.reading.annotation import annotate
+from briefing.sources.cleaning import clean
 
 SEEDS = Path(__file__).resolve().parent.parent / "seeds"
 

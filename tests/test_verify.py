@@ -7,8 +7,8 @@ from dataclasses import replace
 
 import pytest
 
-from briefing.contract import from_json, to_json
-from briefing.verify import citations, verify
+from briefing.brief.contract import from_json, to_json
+from briefing.brief.verification import citations, verify
 
 
 @pytest.fixture

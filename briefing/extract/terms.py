@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Doc, Token
 
-    from briefing.annotate import AnnotatedArticle
+    from briefing.reading.annotation import AnnotatedArticle
 
 WORD_CLASSES = ("NOUN", "PROPN", "ADJ")
 WORDS_PER_ARTICLE = 40  # words that are weighted in one article; the tail never reaches the top

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Literal, overload
 
-from briefing.contract import to_json
+from briefing.brief.contract import to_json
 from briefing.errors import RenderError
 from briefing.rendering.theme import STYLES, LoadedTheme, Theme
 

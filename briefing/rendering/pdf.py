@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
+from briefing.configuration.resources import fonts
 from briefing.errors import RenderError, TemplateError
-from briefing.resources import fonts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import Field, StringConstraints, field_validator
 
+from briefing.configuration.resources import bundled
+from briefing.configuration.strict_yaml import Name, Strict, load_yaml_file, validate
 from briefing.errors import ConfigError, TemplateError
-from briefing.resources import bundled
-from briefing.strict_yaml import Name, Strict, load_yaml_file, validate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

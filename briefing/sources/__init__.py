@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
-    from briefing.config import FolderSource, ProjectConfig, PublisherConfig
+    from briefing.configuration.project import FolderSource, ProjectConfig, PublisherConfig
     from briefing.model import Article
 
 READERS: dict[str, Callable[[FolderSource, Path], Iterator[Article | SourceError]]] = {"folder": read_folder}

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefing.config import Manifest, ManifestEntry, SourceFacts
+from briefing.configuration.project import Manifest, ManifestEntry, SourceFacts
+from briefing.configuration.strict_yaml import load_yaml_file, validate
 from briefing.errors import ConfigError, SourceError
 from briefing.sources.text import read_text_file
-from briefing.strict_yaml import load_yaml_file, validate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from briefing.config import FolderSource
+    from briefing.configuration.project import FolderSource
     from briefing.model import Article
 
 

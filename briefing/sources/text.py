@@ -6,11 +6,11 @@ import codecs
 import re
 from typing import TYPE_CHECKING
 
-from briefing.clean import clean
-from briefing.config import SourceFacts
+from briefing.configuration.project import SourceFacts
+from briefing.configuration.strict_yaml import load_yaml, validate
 from briefing.errors import ConfigError, SourceError
 from briefing.model import Article
-from briefing.strict_yaml import load_yaml, validate
+from briefing.sources.cleaning import clean
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -15,9 +15,9 @@ from briefing.model import Action
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from briefing.annotate import AnnotatedArticle
     from briefing.extract.actions.arguments import Argument
     from briefing.model import Article, Citation, Mention
+    from briefing.reading.annotation import AnnotatedArticle
 
 __all__ = ["extract_actions", "is_deed"]
 

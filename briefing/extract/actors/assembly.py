@@ -23,9 +23,9 @@ from briefing.model import Actor, Mention, Role
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from briefing.annotate import AnnotatedArticle
     from briefing.extract.actors.kinds import Evidence
     from briefing.model import ActorKind, KnownActor, MentionForm
+    from briefing.reading.annotation import AnnotatedArticle
 
 # Seats of government that are institutions: they never are a mere place.
 _INSTITUTIONS = frozenset(

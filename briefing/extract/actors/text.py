@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
-    from briefing.annotate import AnnotatedArticle
     from briefing.model import Article
+    from briefing.reading.annotation import AnnotatedArticle
 
 _MARK = re.compile(r"[“”„\"]|''|``|(?<!\w)[‘'](?=[\w\[(…])|(?<=[\w.,!?…\])])[’'](?!\w)")
 

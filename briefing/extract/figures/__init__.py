@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Doc, Span
 
-    from briefing.annotate import AnnotatedArticle
     from briefing.extract.figures.phrases import Quantity
     from briefing.model import Citation, Mention, Quote, TimeExpression
+    from briefing.reading.annotation import AnnotatedArticle
 
 __all__ = ["extract_figures"]
 

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
-from briefing.places import Places
+from briefing.reading.owners import Places
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

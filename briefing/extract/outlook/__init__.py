@@ -16,15 +16,15 @@ from briefing.extract.outlook.nouns import noun_hedge_at
 from briefing.extract.outlook.passages import content_of, is_readable, whole
 from briefing.extract.outlook.speakers import speaker_at
 from briefing.model import Outlook
-from briefing.places import Places
+from briefing.reading.owners import Places
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from spacy.tokens import Doc, Token
 
-    from briefing.annotate import AnnotatedArticle
     from briefing.model import Citation, Mention, Quote
+    from briefing.reading.annotation import AnnotatedArticle
 
 __all__ = ["extract_outlook"]
 

@@ -10,7 +10,7 @@ from briefing.extract.outlook.words import PROMISES, REPORTING
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-    from briefing.places import Places
+    from briefing.reading.owners import Places
 
 
 def speaker_at(token: Token, source: str, said: Places, named: Places) -> str | None:

@@ -15,16 +15,17 @@ from briefing.extract.quotes.marks import Span, find_spans
 from briefing.extract.quotes.speakers import Speaker
 from briefing.extract.quotes.statements import Statement, make_statements
 from briefing.extract.quotes.titles import is_title
+from briefing.extract.quotes.variants import merge_variants
 from briefing.extract.quotes.words import Words, read_words
 from briefing.model import Quote
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from briefing.annotate import AnnotatedArticle
     from briefing.model import Article, Mention
+    from briefing.reading.annotation import AnnotatedArticle
 
-__all__ = ["extract_quotes"]
+__all__ = ["extract_quotes", "merge_variants"]
 
 
 def extract_quotes(

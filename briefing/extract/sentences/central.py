@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from briefing.annotate import AnnotatedArticle
     from briefing.model import Citation
+    from briefing.reading.annotation import AnnotatedArticle
 
     Relevance = Mapping[Citation, float] | Callable[[Citation], float]
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Span, Token
 
-    from briefing.annotate import AnnotatedArticle
+    from briefing.reading.annotation import AnnotatedArticle
 
 Flaw = Literal[
     "fragment", "furniture", "question", "quotation", "connective", "pronoun", "description", "first person"

@@ -12,8 +12,8 @@ from briefing.model import Event, TimeExpression
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from briefing.annotate import AnnotatedArticle
     from briefing.model import Quote
+    from briefing.reading.annotation import AnnotatedArticle
 
 __all__ = ["extract_time_expressions", "extract_timeline"]
 

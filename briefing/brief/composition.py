@@ -1,0 +1,374 @@
+"""Findings and a focus to one Brief: what is about the focus, in the order in which a reader wants it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from briefing.brief.choice import ABOUT, choose_key_points, relevance
+from briefing.brief.context import with_context
+from briefing.extract.actions import is_deed
+from briefing.extract.sentences import begins_at
+from briefing.model import (
+    Action,
+    Background,
+    Brief,
+    Edition,
+    FocusInfo,
+    KeyPoint,
+    Note,
+    Section,
+    Source,
+)
+from briefing.reading.similarity import same_statement, wording
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Iterable, Mapping, Sequence
+
+    from briefing.brief.choice import Choice, Relevance
+    from briefing.configuration.project import FocusConfig, SectionConfig
+    from briefing.model import (
+        Actor,
+        Article,
+        Citation,
+        Event,
+        Figure,
+        Findings,
+        KeySentence,
+        Outlook,
+        Quote,
+    )
+
+Told = TypeVar("Told", "Event", "Outlook", "Action")
+
+OPENING_WORDS = 12  # of a source without a title
+FEWEST_FIRM = 2  # articles surely about the focus, for the others to be doubted
+FEWEST_TOLD = 4  # words of an indirect quotation
+_CUT_OFF = re.compile(
+    r"(?i)(?:\b(?:but|and|or|that|to|of|the|an?|in|on|for|with|by|as|which|who|if)|[-–—])\W*$"
+)
+_NO_SUBJECT = re.compile(
+    r"(?i)(?:is|are|was|were|has|have|had|does|did)\b(?! (?:there|it)\b)|(?:what|how|who|where|why)\b(?:\W+\S+){1,6}$"
+)
+# Those who tell the news are no actors in it, unless the focus names them.
+OUTLETS = frozenset(
+    """reuters|associated press|ap|afp|agence france-presse|dpa|upi|xinhua|tass|interfax|kyodo|ansa|efe|bloomberg|bloomberg news|cnn
+    |bbc|bbc news|nbc|nbc news|abc news|cbs|cbs news|fox news|msnbc|npr|pbs|cbc|sky news|itv|al jazeera|new york times|the new york times
+    |washington post|the washington post|wall street journal|the wall street journal|los angeles times|usa today|guardian
+    |the guardian|financial times|daily mail|telegraph|daily telegraph|times|le monde|der spiegel|politico|axios|buzzfeed""".replace(
+        "\n    ", ""
+    ).split("|")
+)
+LEAST_ACTOR_MENTIONS = 2  # in passages about the focus, for an actor that neither it nor a quotation names
+
+
+def about_focus(articles: Sequence[Article], focus: FocusConfig) -> tuple[Article, ...]:
+    """The articles with a passage about the focus, oldest first, numbered S1, S2, … as sources."""
+    weighed = relevance(articles, focus)
+    kept = [
+        a for a in articles if any(s.relevance >= ABOUT and not s.excluded for s in weighed.sentences[a.id])
+    ]
+    firm = [a for a in kept if _is_firmly_about(a, weighed, focus)]
+    if len(firm) >= FEWEST_FIRM and 2 * len(firm) >= len(kept):
+        kept = firm
+    kept.sort(key=lambda a: (a.published is None, a.published, a.file or a.id))
+    return tuple(replace(article, id=f"S{number}") for number, article in enumerate(kept, 1))
+
+
+def _is_firmly_about(article: Article, weighed: Relevance, focus: FocusConfig) -> bool:
+    """Whether more ties an article to the focus than one actor or one common word, which other stories have too.
+
+    A name or a phrase among the terms is enough, and so are two things of the focus, or another word of its title.
+    """
+    named = {hit for s in weighed.sentences[article.id] if not s.excluded for hit in s.hits}
+    if len(named) != 1:
+        return True
+    (hit,) = named
+    if hit not in {actor.name for actor in focus.actors} and (hit[0].isupper() or " " in hit):
+        return True
+    return bool((wording(focus.title).words - wording(hit).words) & wording(article.text).words)
+
+
+def compose(
+    articles: Sequence[Article],
+    findings: Findings,
+    focus: FocusConfig,
+    *,
+    edition: Edition,
+    notes: Sequence[Note] = (),
+) -> Brief:
+    """Put a first edition together: every key point is new, and nothing is compared (see changes.compare).
+
+    ``articles`` are the sources, numbered; the citations in ``findings`` name them. ``notes`` come before those made here.
+    """
+    weighed = relevance(articles, focus)
+    shown = {name: section for name, section in focus.sections if section.show}
+    actions = tuple(a for a in findings.actions if a.agent and weighed.of(a.citations) >= ABOUT)
+    deeds = tuple(action for action in actions if is_deed(action))
+    choices = choose_key_points(
+        findings.sentences,
+        weighed,
+        articles,
+        most=_most(shown.get("key_points")),
+        edition=edition,
+        deeds=deeds,
+    )
+    speakers = _trusted(findings.quotes, focus.minimum_confidence)
+    ranked = _with_deeds(_ranked_actors(findings, weighed, focus), deeds, findings.sentences)
+    own = {actor.id for actor in ranked if actor.name in {named.name for named in focus.actors}}
+    quotes = _quotes(speakers, weighed, ranked, own)
+    taken = tuple(choice.citation for choice in choices)
+    brief = Brief(
+        focus=FocusInfo(focus.id, focus.title, focus.handling, focus.language),
+        edition=edition,
+        sources=tuple(_source(article) for article in articles),
+        key_points=tuple(_key_point(number, choice) for number, choice in enumerate(choices, 1)),
+        actors=ranked,
+        quotes=quotes,
+        actions=tuple(_without_dateline(action, articles) for action in actions),
+        timeline=tuple(
+            _without_dateline(event, articles)
+            for event in _timeline(findings.timeline, weighed, _most(shown.get("timeline")))
+        ),
+        figures=tuple(f for f in findings.figures if _is_figure_about(f, weighed, own)),
+        outlook=tuple(
+            _without_dateline(item, articles)
+            for item in _outlook(findings.outlook, weighed, _most(shown.get("outlook")))
+        ),
+        background=_background(findings, weighed, taken, _most(shown.get("background"))),
+        coverage={f"K{number}": choice.publishers for number, choice in enumerate(choices, 1)},
+        terms=findings.terms[: _most(shown.get("terms"))],
+        sections=tuple(Section(name, section.most) for name, section in shown.items()),
+    )
+    brief = with_context(_without_hidden(brief, shown), articles)
+    return replace(brief, notes=(*notes, *_source_notes(articles), *_empty_notes(brief)))
+
+
+def _most(section: SectionConfig | None) -> int | None:
+    return section.most if section else 0
+
+
+def _source(article: Article) -> Source:
+    words = article.text.split()
+    return Source(
+        id=article.id,
+        sha256=article.sha256,
+        words=len(words),
+        title=article.title,
+        opening=None if article.title else article.text[: len(" ".join(words[:OPENING_WORDS]))],
+        publisher=article.publisher,
+        family=article.family,
+        published=article.published,
+        url=article.url,
+        file=article.file,
+        affiliation=article.affiliation,
+        reliability=article.reliability,
+        language=article.language,
+        encoding=article.encoding,
+        copies=article.copies,
+    )
+
+
+def _key_point(number: int, choice: Choice) -> KeyPoint:
+    return KeyPoint(
+        id=f"K{number}",
+        text=choice.citation.text,
+        citations=(choice.citation, *choice.also),
+        publishers=choice.independent,
+        status="new",
+        reason=choice.reason,
+        terms=choice.terms,
+        rank=choice.rank,
+        candidates=choice.candidates,
+        deeds=choice.deeds,
+    )
+
+
+def _trusted(quotes: Iterable[Quote], least: float) -> tuple[Quote, ...]:
+    """The quotes, without a speaker where the attribution is less sure than the focus wants it."""
+    return tuple(q if q.confidence >= least else replace(q, speaker=None) for q in quotes)
+
+
+def _ranked_actors(findings: Findings, weighed: Relevance, focus: FocusConfig) -> tuple[Actor, ...]:
+    """All actors: the focus's own first, then by how often passages about the focus name them."""
+    named: dict[str, int] = {}
+    for mention in findings.mentions:
+        if mention.form == "name" and weighed.of([mention.citation]) >= ABOUT:
+            named[mention.actor] = named.get(mention.actor, 0) + 1
+    speaking = {q.speaker for q in findings.quotes if weighed.of(q.citations) >= ABOUT}
+    own = [actor.name for actor in focus.actors]
+
+    def rank(actor: Actor) -> tuple[int, int, int]:
+        place = own.index(actor.name) if actor.name in own else len(own)
+        return place, -named.get(actor.id, 0), -actor.mentions
+
+    def principal(actor: Actor) -> bool:
+        if actor.name.casefold() in OUTLETS and actor.name not in own:
+            return False
+        if actor.kind == "place" and actor.speaks_for is None and actor.id not in speaking:
+            return False
+        seen = named.get(actor.id, 0)
+        return seen > 0 and (actor.name in own or actor.id in speaking or seen >= LEAST_ACTOR_MENTIONS)
+
+    return tuple(replace(actor, principal=principal(actor)) for actor in sorted(findings.actors, key=rank))
+
+
+def _with_deeds(
+    actors: Iterable[Actor], deeds: Sequence[Action], sentences: Iterable[KeySentence]
+) -> tuple[Actor, ...]:
+    """The actors, each principal with what it did: one action for each sentence, the most central sentence first."""
+    scores = {(s.citation.source, s.citation.start): s.score for s in sentences}
+    done: dict[str, dict[tuple[str, int], Action]] = {}
+    for deed in deeds:
+        place = deed.citations[0].source, deed.citations[0].start
+        done.setdefault(deed.agent or "", {}).setdefault(place, deed)
+
+    def ids(actor: Actor) -> tuple[str, ...]:
+        told = done.get(actor.id, {}) if actor.principal else {}
+        return tuple(told[place].id for place in sorted(told, key=lambda place: -scores.get(place, 0.0)))
+
+    return tuple(replace(actor, actions=ids(actor)) for actor in actors)
+
+
+def _quotes(
+    quotes: Iterable[Quote], weighed: Relevance, actors: Sequence[Actor], own: Container[str | None]
+) -> tuple[Quote, ...]:
+    """Quotes about the focus, or by the actors that it is about; speakers in the order of the actors, unknown ones last."""
+    order = {actor.id: place for place, actor in enumerate(actors)}
+    about = [
+        quote
+        for quote in quotes
+        if (quote.variants or _says_something(quote))
+        and (
+            quote.speaker in own
+            or any(
+                weighed.of(cited) >= ABOUT
+                for cited in (quote.citations, *([v.citation] for v in quote.variants))
+            )
+        )
+    ]
+    about = _without_nested(about)
+    return tuple(sorted(about, key=lambda quote: order.get(quote.speaker or "", len(order))))
+
+
+def _says_something(quote: Quote) -> bool:
+    """Whether an indirect quotation can be read as it stands; half a clause ("was waged by") cannot.
+
+    With quotation marks in it, the words are the speaker's own and are kept whatever they are.
+    """
+    if quote.kind == "direct" or any(mark in quote.text for mark in '“‘"«'):
+        return True
+    words = quote.text.split()
+    return len(words) >= FEWEST_TOLD and not (_CUT_OFF.search(quote.text) or _NO_SUBJECT.match(quote.text))
+
+
+def _without_nested(quotes: Sequence[Quote]) -> list[Quote]:
+    """The quotes, without those that are a part of another by the same speaker ("she thinks it should be")."""
+    spoken: dict[tuple[str | None, str], list[Citation]] = {}
+    for quote in quotes:
+        for cited in quote.citations:
+            spoken.setdefault((quote.speaker, cited.source), []).append(cited)
+
+    def inside(quote: Quote) -> bool:
+        return not quote.variants and all(
+            any(
+                other.start <= cited.start and cited.end <= other.end and other != cited
+                for other in spoken[quote.speaker, cited.source]
+            )
+            for cited in quote.citations
+        )
+
+    return [quote for quote in quotes if quote.speaker is None or not inside(quote)]
+
+
+def _timeline(events: Iterable[Event], weighed: Relevance, most: int | None) -> tuple[Event, ...]:
+    """The most relevant events, oldest first; of equals the later and the better supported stay.
+
+    A year or month that a sentence merely mentions makes no entry: the sentence is about something else.
+    """
+    about = [
+        event
+        for event in events
+        if weighed.of(event.citations) >= ABOUT
+        and not weighed.is_background(event.citations)
+        and (event.main or event.precision == "day")
+    ]
+    best = sorted(
+        about,
+        key=lambda e: (len(e.citations), e.precision == "day", e.main, weighed.of(e.citations), e.date),
+        reverse=True,
+    )
+    chosen = {event.id for event in best[:most]}
+    return tuple(event for event in about if event.id in chosen)
+
+
+def _without_dateline(item: Told, articles: Sequence[Article]) -> Told:
+    """An item whose passage begins behind the dateline: "KYIV (Reuters) - " tells where it was written."""
+    cited = item.citations[0]
+    article = next(article for article in articles if article.id == cited.source)
+    told = article.cite(begins_at(article.text, cited.start, cited.end), cited.end)
+    citations = (told, *item.citations[1:])
+    if isinstance(item, Action):
+        return replace(item, citations=citations)
+    return replace(item, text=told.text, citations=citations)
+
+
+def _is_figure_about(figure: Figure, weighed: Relevance, own: Container[str | None]) -> bool:
+    """Whether one of the observations stands in a passage about the focus, or is by an actor that it is about."""
+    return any(o.speaker in own or weighed.of([o.citation]) >= ABOUT for o in figure.observations)
+
+
+def _outlook(found: Iterable[Outlook], weighed: Relevance, most: int | None) -> tuple[Outlook, ...]:
+    about = [
+        item
+        for item in found
+        if weighed.of(item.citations) >= ABOUT and not weighed.is_background(item.citations)
+    ]
+    best = sorted(
+        about, key=lambda o: (weighed.of(o.citations), o.speaker is not None, len(o.citations)), reverse=True
+    )
+    chosen = {item.id for item in best[:most]}
+    return tuple(item for item in about if item.id in chosen)
+
+
+def _background(
+    findings: Findings, weighed: Relevance, taken: Sequence[Citation], most: int | None
+) -> tuple[Background, ...]:
+    """The most central passages that the focus marks as context, in text order, none of them twice."""
+    found = [s for s in findings.sentences if weighed.is_background([s.citation]) and s.citation not in taken]
+    best: list[Citation] = []
+    for sentence in sorted(found, key=lambda s: (-len(weighed.hits([s.citation])), -s.score)):
+        if most is not None and len(best) >= most:
+            break
+        if not any(same_statement(sentence.text, other.text) for other in best):
+            best.append(sentence.citation)
+    ordered = [s.citation for s in found if s.citation in best]
+    return tuple(Background(f"B{n}", c.text, (c,)) for n, c in enumerate(ordered, 1))
+
+
+def _without_hidden(brief: Brief, shown: Mapping[str, SectionConfig]) -> Brief:
+    """Empty the sections that the focus switches off; actors stay, since others refer to them."""
+    names = ("actions", "quotes", "timeline", "figures", "outlook", "background", "terms")
+    hidden: dict[str, Any] = {name: () for name in names if name not in shown}
+    if "coverage" not in shown:
+        hidden["coverage"] = {}
+    return replace(brief, **hidden)
+
+
+def _source_notes(articles: Sequence[Article]) -> Iterable[Note]:
+    for article in articles:
+        if article.published is None:
+            yield Note("undated", "no date of publication: relative dates in it are not resolved", article.id)
+        if article.publisher is None:
+            yield Note(
+                "unknown-publisher",
+                "publisher not known: it adds nothing to the count of independent publishers",
+                article.id,
+            )
+
+
+def _empty_notes(brief: Brief) -> Iterable[Note]:
+    for section in brief.sections:
+        if not getattr(brief, section.name, True):
+            yield Note("empty", section.name)

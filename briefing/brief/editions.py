@@ -1,0 +1,108 @@
+"""The dated files of an edition: out/<as-of>/<focus>.<ending>."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from briefing.brief.contract import from_json, from_pdf
+from briefing.errors import OutputError
+from briefing.files import write_whole
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
+    from briefing.model import Brief
+
+# Besides the JSON. The last two are the parts of the mail.
+ENDINGS = ("html", "pdf", "md", "txt", "mail.html", "mail.txt")
+
+
+def write_edition(
+    folder: Path, brief: Brief, contents: Mapping[str, bytes], *, lacking: Iterable[str] = ()
+) -> tuple[Path, ...]:
+    """Write the files of one edition, each whole or not at all, and return their paths.
+
+    ``contents`` maps a file ending ("html", "mail.html", …) to bytes. The JSON comes last: where it is, the rest is. ``lacking``
+    are endings that could not be made. What an earlier run left of them goes, since it is not this edition; and where that run's
+    brief was another one, so does all that this run does not write, or one mail could tell two stories. Raises OutputError.
+    """
+    paths = []
+    stale = () if _same_brief(folder, brief, contents.get("json")) else set(ENDINGS) - set(contents)
+    for ending in sorted({*lacking, *stale}):
+        path = _path(folder, brief, ending)
+        try:
+            path.unlink(missing_ok=True)
+        except OSError as error:
+            raise _unwritable(path, error) from error
+    for ending in sorted(contents, key=lambda name: (name == "json", name)):
+        path = _path(folder, brief, ending)
+        try:
+            write_whole(path, contents[ending])
+        except OSError as error:
+            raise _unwritable(path, error) from error
+        paths.append(path)
+    return tuple(paths)
+
+
+def _unwritable(path: Path, error: OSError) -> OutputError:
+    return OutputError("file", where=str(path), cause=f"cannot be written: {error.strerror or error}")
+
+
+def _same_brief(folder: Path, brief: Brief, content: bytes | None) -> bool:
+    """Whether the edition on disk is of this very brief."""
+    try:
+        return _path(folder, brief, "json").read_bytes() == content
+    except OSError:
+        return False
+
+
+def _path(folder: Path, brief: Brief, ending: str) -> Path:
+    return folder / brief.edition.as_of.isoformat() / f"{brief.focus.id}.{ending}"
+
+
+def rendered(json_file: Path) -> dict[str, bytes]:
+    """What lies beside the JSON of an edition, by ending. Raises OutputError."""
+    found = {ending: json_file.with_name(f"{json_file.stem}.{ending}") for ending in ENDINGS}
+    try:
+        return {ending: path.read_bytes() for ending, path in found.items() if path.is_file()}
+    except OSError as error:
+        raise OutputError(
+            "file", where=str(error.filename), cause=f"cannot be read: {error.strerror or error}"
+        ) from error
+
+
+def read_brief(path: Path) -> Brief:
+    """Read an edition from its JSON, or from its PDF, which carries the JSON. Raises OutputError."""
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise OutputError(
+            "brief", where=str(path), cause=f"cannot be read: {error.strerror or error}"
+        ) from error
+    read = from_pdf if path.suffix.lower() == ".pdf" else from_json
+    return read(content, name=str(path))
+
+
+def previous_edition(folder: Path, focus: str, before: date) -> tuple[Brief | None, tuple[OutputError, ...]]:
+    """The newest edition of a focus from before a day, and the errors of those that could not be read."""
+    errors: list[OutputError] = []
+    days = sorted(
+        (day for day in map(_day, folder.glob("*/")) if day is not None and day < before), reverse=True
+    )
+    for day in days:
+        path = folder / day.isoformat() / f"{focus}.json"
+        if path.is_file():
+            try:
+                return read_brief(path), tuple(errors)
+            except OutputError as error:
+                errors.append(error)
+    return None, tuple(errors)
+
+
+def _day(folder: Path) -> date | None:
+    try:
+        return date.fromisoformat(folder.name)
+    except ValueError:
+        return None

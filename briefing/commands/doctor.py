@@ -1,0 +1,131 @@
+"""What this machine has of what the program needs, and the command that installs the rest."""
+
+from __future__ import annotations
+
+import importlib.util
+import platform
+import sys
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from briefing.configuration.resources import bundled, fonts
+from briefing.errors import BriefingError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+PANGO = {
+    "debian": "sudo apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0",
+    "ubuntu": "sudo apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0",
+    "fedora": "sudo dnf install pango",
+    "alpine": "sudo apk add pango fontconfig",
+    "arch": "sudo pacman -S pango",
+    "darwin": "brew install pango",
+    "windows": "pacman -S mingw-w64-x86_64-pango   (in an MSYS2 shell)",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing looked at: what it is, whether it is fine, what was found, and the command that mends it."""
+
+    what: str
+    fine: bool
+    found: str
+    advice: str | None = None
+
+
+def examine(project: Path | None, *, model: str, cache_dir: Path) -> Iterator[Check]:
+    """Look at this machine, and at the project in ``project`` (None: at the machine only)."""
+    version = platform.python_version()
+    yield Check("Python", sys.version_info >= (3, 11), version, "Install Python 3.11 or newer")
+    yield _pango()
+    yield _model(model)
+    yield from _fonts()
+    yield Check(
+        "templates", bundled("templates").is_dir(), str(bundled("templates")), "Install the package again"
+    )
+    yield _keyring()
+    yield _writable("annotation cache", cache_dir)
+    if project is not None:
+        yield from _project(project)
+
+
+def _pango() -> Check:
+    try:
+        import weasyprint
+    except OSError as error:
+        return Check("PDF (Pango)", fine=False, found=str(error).splitlines()[0], advice=pango_command())
+    return Check("PDF (Pango)", fine=True, found=f"WeasyPrint {weasyprint.__version__}")
+
+
+def pango_command() -> str:
+    """The command that installs Pango on this machine."""
+    system = platform.system().lower()
+    if system != "linux":
+        return PANGO.get(system, PANGO["debian"])
+    try:
+        release = platform.freedesktop_os_release()
+    except OSError:
+        return PANGO["debian"]
+    names = [release.get("ID", ""), *release.get("ID_LIKE", "").split()]
+    return next((PANGO[name] for name in names if name in PANGO), PANGO["debian"])
+
+
+def _model(model: str) -> Check:
+    from briefing.reading.annotation import load
+
+    try:
+        meta = load(model).meta
+    except BriefingError as error:
+        return Check("language model", fine=False, found=error.cause, advice=error.advice)
+    return Check("language model", fine=True, found=f"{meta['lang']}_{meta['name']} {meta['version']}")
+
+
+def _fonts() -> Iterator[Check]:
+    for family in ("source_serif_pro", "source_sans_pro"):
+        try:
+            yield Check("fonts", fine=True, found=str(fonts(family)))
+        except BriefingError as error:
+            yield Check("fonts", fine=False, found=error.cause, advice=error.advice)
+
+
+def _keyring() -> Check:
+    found = importlib.util.find_spec("keyring") is not None
+    return Check("keyring", found, "installed" if found else "not installed", "python -m pip install keyring")
+
+
+def _writable(what: str, folder: Path) -> Check:
+    import tempfile
+
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            return Check(what, fine=True, found=str(folder))
+    except OSError as error:
+        return Check(
+            what,
+            fine=False,
+            found=f"{folder}: {error.strerror}",
+            advice=f"Make it writable: chmod u+w {folder}",
+        )
+
+
+def _project(root: Path) -> Iterator[Check]:
+    from briefing.configuration.project import load_project
+    from briefing.sources import read_sources
+
+    try:
+        project = load_project(root)
+        articles, errors = read_sources(project.settings, root)
+    except BriefingError as error:
+        yield Check("configuration", fine=False, found=str(error), advice="Mend the lines above")
+        return
+    focuses = ", ".join(focus.id for focus in project.focuses)
+    yield Check("configuration", fine=True, found=f"{root}: {focuses}")
+    found = "; ".join([f"{len(articles)} reports", *(f"{error.where}: {error.cause}" for error in errors)])
+    yield Check(
+        "sources", fine=bool(articles) and not errors, found=found, advice="Put reports there, or mend these"
+    )
+    yield _writable("output folder", root / project.settings.output)

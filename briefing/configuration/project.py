@@ -1,0 +1,300 @@
+"""The configuration: YAML files in, frozen and validated values out.
+
+Every mistake of every file is told in one go. See docs/configuration.md for the files as a user sees them.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, Field, StringConstraints, field_validator
+
+from briefing.configuration.strict_yaml import (
+    KeyPath,
+    MainModel,
+    Name,
+    Origin,
+    Strict,
+    load_yaml_file,
+    meant,
+    validate,
+)
+from briefing.errors import ConfigError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+Format = Literal["html", "pdf", "md", "txt", "json", "mail"]
+Mailbox = Annotated[str, StringConstraints(pattern=r"^[^@\r\n]+@[^@\s]+$")]
+
+
+# --- what a file may say --------------------------------------------------------------------------
+
+
+class ActorConfig(Strict):
+    """An actor that the focus is about. Its aliases always belong to it."""
+
+    name: Name
+    kind: Literal["person", "organisation", "place"] | None = None
+    aliases: tuple[Name, ...] = ()
+
+
+class SectionConfig(Strict):
+    """Whether a section is shown, and how many items it takes at the most (None: the section's own default)."""
+
+    show: bool = True
+    most: Annotated[int, Field(ge=1, le=500)] | None = None
+
+
+class SectionsConfig(Strict):
+    """The sections of a brief; the order on the page is the template's."""
+
+    key_points: SectionConfig = SectionConfig(most=7)
+    changes: SectionConfig = SectionConfig(most=12)
+    actors: SectionConfig = SectionConfig(most=16)
+    quotes: SectionConfig = SectionConfig(most=24)
+    variants: SectionConfig = SectionConfig(most=6)
+    actions: SectionConfig = SectionConfig(most=60)
+    timeline: SectionConfig = SectionConfig(most=14)
+    figures: SectionConfig = SectionConfig(most=8)
+    coverage: SectionConfig = SectionConfig()
+    outlook: SectionConfig = SectionConfig(most=8)
+    background: SectionConfig = SectionConfig(most=5)
+    terms: SectionConfig = SectionConfig(most=15)
+
+
+class FocusConfig(Strict):
+    """One situation: what a passage must be about, and what becomes of it.
+
+    ``terms`` are words or phrases that make a passage relevant, in any letter case unless they begin with a capital;
+    ``actors`` do too. ``exclude`` and
+    ``background`` are terms as well: a passage with one of the former is left out, with one of the latter it is context.
+    ``window_days`` is how many days back from the as-of day reports are read, that day included. ``template`` is the theme of
+    the brief, ``mail_template`` that of the mail's body, which is made where there are ``recipients`` or ``formats`` has "mail".
+    """
+
+    title: Name
+    id: Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9._-]{0,79}$")] = "brief"
+    enabled: bool = True
+    handling: Literal["TLP:RED", "TLP:AMBER+STRICT", "TLP:AMBER", "TLP:GREEN", "TLP:CLEAR"] | None = None
+    actors: tuple[ActorConfig, ...] = ()
+    terms: Annotated[tuple[Name, ...], Field(min_length=1)]
+    exclude: tuple[Name, ...] = ()
+    background: tuple[Name, ...] = ()
+    window_days: Annotated[int, Field(ge=1, le=3660)] = 7
+    minimum_confidence: Annotated[float, Field(ge=0, le=1)] = 0.6
+    sections: SectionsConfig = SectionsConfig()
+    template: Name = "sitrep"
+    mail_template: Name = "newsletter"
+    language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$")] = "en"
+    formats: tuple[Format, ...] = ("html", "pdf", "md", "json")
+    recipients: tuple[Mailbox, ...] = ()
+    subject: Name | None = None
+    vars: dict[str, Any] = Field(default_factory=dict)
+
+    @field_validator("formats")
+    @classmethod
+    def _json_is_always_written(cls, formats: tuple[Format, ...]) -> tuple[Format, ...]:
+        """The next edition and `briefing verify` read the JSON."""
+        return formats if "json" in formats else (*formats, "json")
+
+    @property
+    def mailed(self) -> bool:
+        """Whether a mail is rendered with each edition."""
+        return bool(self.recipients) or "mail" in self.formats
+
+
+class FolderSource(Strict):
+    """A folder of text files, described by a manifest or by front matter in each. Paths are relative to the project."""
+
+    type: Literal["folder"]
+    path: Name
+    manifest: Name = "sources.yaml"
+    patterns: tuple[Name, ...] = ("*.txt", "*.md")
+
+
+class PublisherConfig(Strict):
+    """What is known of a publisher. Publishers of one ``family`` count as one independent publisher."""
+
+    family: Name | None = None
+    affiliation: Name | None = None
+    reliability: Name | None = None
+
+
+class DeliveryConfig(Strict):
+    """How mail is sent; the password is never in a file. See docs/email.md."""
+
+    sender: Mailbox
+    host: Name
+    port: Annotated[int, Field(ge=1, le=65535)] | None = None
+    security: Literal["starttls", "tls"] = "starttls"
+    username: Name | None = None
+    password_env: Name = "BRIEFING_SMTP_PASSWORD"  # noqa: S105 -- the name of a variable
+    keyring_service: Name | None = None
+    reply_to: Mailbox | None = None
+    timeout_seconds: Annotated[int, Field(ge=1, le=600)] = 30
+
+
+class ProjectConfig(Strict):
+    """``config/briefing.yaml``: what all focuses share. Paths are relative to the project's folder."""
+
+    sources: Annotated[tuple[FolderSource, ...], Field(min_length=1)]
+    language_model: Name = "en_core_web_sm"
+    output: Name = "out"
+    templates: Name | None = None
+    publishers: dict[str, PublisherConfig] = Field(default_factory=dict)
+    delivery: DeliveryConfig | None = None
+
+
+def _day(value: Any) -> Any:
+    """A day that was put in quotation marks is a day all the same."""
+    try:
+        return date.fromisoformat(value) if isinstance(value, str) else value
+    except ValueError:
+        return value
+
+
+class SourceFacts(Strict):
+    """What a manifest entry or an article's front matter may state of an article."""
+
+    title: Name | None = None
+    publisher: Name | None = None
+    family: Name | None = None
+    published: Annotated[date | None, BeforeValidator(_day)] = None
+    url: Annotated[str, StringConstraints(pattern=r"^https?://\S+$")] | None = None
+    affiliation: Name | None = None
+    reliability: Name | None = None
+    language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$")] | None = None
+    encoding: Name = "utf-8"
+
+
+class ManifestEntry(SourceFacts):
+    """One entry of a manifest: the file, relative to the manifest's folder, and what is known of it."""
+
+    file: Name
+
+
+class Manifest(Strict):
+    """``sources.yaml`` beside the texts."""
+
+    sources: tuple[ManifestEntry, ...]
+
+
+# --- a whole project ------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """Everything configured: the project's folder, its settings, its focuses, and the files they came from."""
+
+    root: Path
+    settings: ProjectConfig
+    focuses: tuple[FocusConfig, ...]
+    origins: Mapping[str, Origin]  # "briefing" for the settings, else the focus id
+
+    @property
+    def template_folders(self) -> tuple[Path, ...]:
+        """The project's own folder of themes, where it has one."""
+        own = self.settings.templates
+        return (self.root / own,) if own else ()
+
+    def focus(self, name: str) -> FocusConfig:
+        """The focus with this id. Raises ConfigError naming the focuses that there are."""
+        found = next((focus for focus in self.focuses if focus.id == name), None)
+        if found is None:
+            known = [focus.id for focus in self.focuses]
+            raise ConfigError(
+                "focus",
+                where=name,
+                cause=f"not in config/focus{meant(name, known)}",
+                advice=f"Known: {', '.join(known)}",
+            )
+        return found
+
+
+def load_project(root: Path) -> Project:
+    """Read ``config/briefing.yaml`` and ``config/focus/*.yaml`` below ``root``.
+
+    Raises ConfigError with all mistakes of all files.
+    """
+    mistakes: list[str] = []
+    main = root / "config" / "briefing.yaml"
+    if not main.is_file():
+        raise ConfigError(
+            "configuration",
+            where=str(main),
+            cause="there is no such file",
+            advice="Make a project with: briefing init DIR   or name one with: --project DIR",
+        )
+    origins: dict[str, Origin] = {}
+
+    def read(path: Path, model: type[MainModel], name: str, **defaults: str) -> MainModel | None:
+        try:
+            origins[name] = load_yaml_file(path, path.relative_to(root).as_posix())
+            return validate(model, origins[name], defaults=defaults)
+        except ConfigError as error:
+            mistakes.extend(error.mistakes)
+            return None
+
+    settings = read(main, ProjectConfig, "briefing")
+    found = [
+        read(path, FocusConfig, path.stem, id=path.stem)
+        for path in sorted((root / "config/focus").glob("*.yaml"))
+    ]
+    focuses = tuple(focus for focus in found if focus is not None)
+    mistakes += [
+        f"config/focus: two focuses have the id {name}" for name in _twice(focus.id for focus in focuses)
+    ]
+    mistakes += [
+        f"config/focus: the focus {focus.id}.mail would write the files of the mail of {focus.id}; give it another id"
+        for focus in focuses
+        if any(other.id == f"{focus.id}.mail" for other in focuses)
+    ]
+    if not found:
+        mistakes.append("config/focus: no *.yaml file in it; a focus needs a title and a list of terms")
+    if mistakes or settings is None:
+        raise ConfigError.of(mistakes)
+    return Project(root, settings, focuses, origins)
+
+
+def _twice(names: Iterator[str]) -> list[str]:
+    return sorted(name for name, count in Counter(names).items() if count > 1)
+
+
+# --- the configuration in force -------------------------------------------------------------------
+
+
+def effective(project: Project) -> Iterator[tuple[str, str]]:
+    """Every value in force as "key: value", with the file and line that it came from, or "default"."""
+    yield from _in_force(project.settings, (), project.origins["briefing"], "")
+    for focus in project.focuses:
+        origin = next(o for name, o in project.origins.items() if name != "briefing" and _states(o, focus))
+        yield from _in_force(focus, (), origin, f"focus {focus.id}: ")
+
+
+def _states(origin: Origin, focus: FocusConfig) -> bool:
+    return (
+        isinstance(origin.value, dict) and (origin.value.get("id") or PurePath(origin.name).stem) == focus.id
+    )
+
+
+def _in_force(value: Any, path: KeyPath, origin: Origin, prefix: str) -> Iterator[tuple[str, str]]:
+    if isinstance(value, BaseModel):
+        for name in type(value).model_fields:
+            yield from _in_force(getattr(value, name), (*path, name), origin, prefix)
+    elif isinstance(value, dict) and value:
+        for name, item in value.items():
+            yield from _in_force(item, (*path, name), origin, prefix)
+    elif isinstance(value, tuple) and value and isinstance(value[0], BaseModel):
+        for place, item in enumerate(value):
+            yield from _in_force(item, (*path, place), origin, prefix)
+    else:
+        key = ".".join(str(part + 1) if isinstance(part, int) else part for part in path)
+        shown = ", ".join(map(str, value)) if isinstance(value, tuple) else value
+        came = f"{origin.name}:{origin.lines[path]}" if path in origin.lines else "default"
+        yield f"{prefix}{key}: {'(none)' if shown in (None, '', {}) else shown}", came

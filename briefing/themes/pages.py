@@ -1,0 +1,311 @@
+"""What a rendered page must be, whatever the theme: text escaped, links and ids sound, pictures and headings told."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from briefing.themes.troublesome import MARK, PRODUCT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_FETCHING = {
+    "img": "src",
+    "script": "src",
+    "link": "href",
+    "iframe": "src",
+    "source": "src",
+    "object": "data",
+}
+_LINKING = ("href", "src", "action", "formaction", "data", "xlink:href", "poster", "background")
+_REFERRING = ("aria-labelledby", "aria-describedby", "for", "headers")
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_ACTING = {
+    "base",
+    "embed",
+    "form",
+    "iframe",
+    "img",
+    "input",
+    "link",
+    "meta",
+    "object",
+    "script",
+    "style",
+    "svg",
+}
+_RAW = ("script", "style")
+_CONTROLS = re.compile("[\u202a-\u202e\u2066-\u2069\x1b\x00]")
+_MARKDOWN_LINK = re.compile(
+    rf"(?<!\\)\]\(\s*<?\s*(?!https?:)[^)\s]*{MARK}|(?<!\\)<(?!https?://)/?[a-z]*:?{MARK}", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A rule that a page breaks, and the offset in the page where it does (None: the page as a whole)."""
+
+    rule: str
+    at: int | None
+    cause: str
+    advice: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """A start tag: its name, its attributes, its offset in the page."""
+
+    tag: str
+    attributes: tuple[tuple[str, str], ...]
+    at: int
+
+    def get(self, name: str) -> str | None:
+        """The value of an attribute, None without one."""
+        return next((value for key, value in self.attributes if key == name), None)
+
+
+@dataclass(slots=True)
+class Page:
+    """A page read: its start tags in order, its words, what stands inside scripts and style sheets, its title."""
+
+    elements: list[Element] = field(default_factory=list)
+    words: list[str] = field(default_factory=list)
+    raw: list[tuple[int, str]] = field(default_factory=list)
+    title: str = ""
+
+
+class _Reader(HTMLParser):
+    def __init__(self, html: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.page = Page()
+        self._starts = [0]
+        for found in re.finditer("\n", html):
+            self._starts.append(found.end())
+        self._inside: list[str] = []
+        self.feed(html)
+        self.close()
+
+    def _at(self) -> int:
+        line, column = self.getpos()
+        return self._starts[line - 1] + column
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        attributes = tuple((name, value or "") for name, value in attrs)
+        self.page.elements.append(Element(tag, attributes, self._at()))
+        if tag in (*_RAW, "title", "head", "svg"):
+            self._inside.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        attributes = tuple((name, value or "") for name, value in attrs)
+        self.page.elements.append(Element(tag, attributes, self._at()))
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in self._inside:
+            while self._inside.pop() != tag:
+                pass
+
+    def handle_data(self, data: str) -> None:
+        inside = self._inside[-1] if self._inside else ""
+        if inside in _RAW:
+            self.page.raw.append((self._at(), data))
+        elif inside == "title" and "svg" not in self._inside:
+            self.page.title += data
+        elif "head" not in self._inside:
+            self.page.words.append(data)
+
+
+def read_page(html: str) -> Page:
+    """Read a page with the standard library's parser, which knows the offset of every tag."""
+    return _Reader(html).page
+
+
+def check_page(page: Page, handling: str | None) -> Iterator[Finding]:
+    """The rules that hold for every page, of whatever brief."""
+    yield from _identity(page, handling)
+    yield from _ids_and_links(page)
+    yield from _pictures(page)
+    yield from _headings(page)
+
+
+def _identity(page: Page, handling: str | None) -> Iterator[Finding]:
+    root = next((one for one in page.elements if one.tag == "html"), None)
+    if root is None or not root.get("lang"):
+        yield Finding(
+            "lang",
+            root.at if root else None,
+            "the page does not say its language",
+            'Write: <html lang="{{ meta.language }}">',
+        )
+    if not page.title.strip():
+        yield Finding("title", None, "the page has no title", "Keep the block page_title, in <title>.")
+    if handling and handling not in " ".join("".join(page.words).split()):
+        yield no_marking(handling, "the page")
+
+
+def no_marking(handling: str, what: str) -> Finding:
+    """A page without its marking."""
+    return Finding(
+        "marking",
+        None,
+        f"the handling marking '{handling}' is not on {what}",
+        "Keep the block marking, or print brief.focus.handling in your own.",
+    )
+
+
+def _ids_and_links(page: Page) -> Iterator[Finding]:
+    counts = Counter(name for one in page.elements if (name := one.get("id")) is not None)
+    seen: set[str] = set()
+    for one in page.elements:
+        name = one.get("id")
+        if name in seen:
+            yield Finding(
+                "ids",
+                one.at,
+                f"the id '{name}' is there {counts[name]} times",
+                "An id stands once in a page; put a number or the item's id into it.",
+            )
+        seen.add(name or "")
+        if name is not None and (not name or " " in name):
+            yield Finding("ids", one.at, f"'{name}' cannot be an id: it is empty or has blanks")
+        href = one.get("href") or ""
+        if one.tag == "a" and href.startswith("#") and len(href) > 1 and href[1:] not in counts:
+            yield Finding("links", one.at, f"the link '{href}' leads to nothing in the page")
+        for key in _REFERRING:
+            for target in (one.get(key) or "").split():
+                if target not in counts:
+                    yield Finding("links", one.at, f"{key} names '{target}', and no element has that id")
+
+
+def _pictures(page: Page) -> Iterator[Finding]:
+    for one in page.elements:
+        if one.tag == "img" and not (one.get("alt") or "").strip():
+            yield Finding(
+                "alt",
+                one.at,
+                "a picture has no text for those who cannot see it",
+                'Write: alt="…" (an ornament belongs into house.css, as a background).',
+            )
+        if (
+            one.tag == "svg"
+            and one.get("aria-hidden") != "true"
+            and not (one.get("aria-label") or one.get("aria-labelledby"))
+        ):
+            yield Finding(
+                "alt",
+                one.at,
+                "a drawing has no text for those who cannot see it",
+                'Write: role="img" aria-label="…", or aria-hidden="true" for an ornament.',
+            )
+        address = one.get(_FETCHING.get(one.tag, "")) or ""
+        if (
+            address
+            and not address.startswith(("data:", "#"))
+            and (one.tag != "link" or "stylesheet" in (one.get("rel") or ""))
+        ):
+            yield Finding(
+                "fetches",
+                one.at,
+                f"<{one.tag}> fetches {address}",
+                'A page is one file: put the picture beside theme.yaml and write {{ "picture.svg" | asset }}.',
+            )
+
+
+def _headings(page: Page) -> Iterator[Finding]:
+    levels = [(int(one.tag[1]), one.at) for one in page.elements if one.tag in _HEADINGS]
+    if not any(level == 1 for level, _ in levels):
+        yield Finding(
+            "headings",
+            None,
+            "the page has no <h1>",
+            "Keep the block masthead, or put the title into an <h1>.",
+        )
+    before = 0
+    for level, at in levels:
+        if level > before + 1 and before:
+            yield Finding(
+                "headings",
+                at,
+                f"<h{level}> follows <h{before}>: a level is left out",
+                f"Write <h{before + 1}>.",
+            )
+        before = level
+
+
+def check_hostile_page(page: Page, harmless: Page) -> Iterator[Finding]:
+    """What an article brought about that should have stayed words. ``harmless`` is the same page of harmless words."""
+    usual = {one.tag for one in harmless.elements}
+    new = _ACTING - usual
+    for one in page.elements:
+        named = [name for name, _ in one.attributes if MARK in name]
+        if MARK in one.tag or one.tag in new:
+            yield Finding(
+                "markup",
+                one.at,
+                f"text of an article became an element <{one.tag}>",
+                "Print values as {{ … }} in text or in quoted attributes alone.",
+            )
+        elif named:
+            yield Finding(
+                "markup",
+                one.at,
+                f"text of an article became attributes of <{one.tag}>",
+                'Put quotes around the value: title="{{ … }}"',
+            )
+        for name, value in one.attributes:
+            if MARK not in value:
+                continue
+            if (
+                name in _LINKING
+                and urlsplit(value.strip()).scheme.lower() not in ("http", "https")
+                and not value.startswith("#")
+            ):
+                yield Finding(
+                    "schemes",
+                    one.at,
+                    f"{name} of <{one.tag}> takes any address from an article: {value[:60]}",
+                    "Write it with the filter: {{ source.url | address }}",
+                )
+            if not named and (name == "style" or name.startswith("on")):
+                yield Finding(
+                    "styles",
+                    one.at,
+                    f'text of an article stands in {name}="…" of <{one.tag}>',
+                    "It would act there: print it as text.",
+                )
+    for at, text in page.raw:
+        if MARK in text:
+            yield Finding(
+                "styles",
+                at,
+                "text of an article stands in a style sheet or script",
+                "It would act there: print it as text.",
+            )
+
+
+def check_hostile_text(text: str) -> Iterator[Finding]:
+    """What must not be in any format: controls, the result of template code, links with other schemes."""
+    if str(PRODUCT) in text:
+        yield Finding("code", None, "template code of an article was run")
+    if found := _CONTROLS.search(text):
+        yield Finding(
+            "controls",
+            found.start(),
+            f"the control character U+{ord(found[0]):04X} of an article is in the page",
+        )
+
+
+def check_hostile_markdown(text: str) -> Iterator[Finding]:
+    """Links and HTML that an article brought into Markdown."""
+    if found := _MARKDOWN_LINK.search(text):
+        line = text[text.rfind("\n", 0, found.start()) + 1 :].partition("\n")[0]
+        yield Finding(
+            "schemes",
+            found.start(),
+            f"an article's words became a link or markup: {line[:80]}",
+            "Write addresses with the filter: {{ source.url | address }}",
+        )

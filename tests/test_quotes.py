@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from briefing.extract.quotes import extract_quotes
-from briefing.extract.quotes.marks import find_spans
 from briefing.model import Article, Mention, Quote
 from briefing.reading.annotation import annotate
+from briefing.reading.marks import find_quotations
 from briefing.sources.cleaning import clean
 
 SEEDS = Path(__file__).resolve().parent.parent / "seeds"
@@ -59,13 +59,13 @@ def told(text: str) -> list[tuple[str | None, str]]:
 )
 def test_marks(text: str, expected: list[str]) -> None:
     ends = [at + 1 for at, char in enumerate(text) if char in ".\n"]
-    assert [text[s.start : s.end] for s in find_spans(text, ends)] == expected
+    assert [text[s.start : s.end] for s in find_quotations(text, ends).spans] == expected
 
 
 def test_a_span_knows_which_mark_was_lost() -> None:
     lost_opening, lost_closing = (
-        find_spans("Peace is far away,” he said.", [27])[0],
-        find_spans("“Peace is far away.\n\n“No,” he said.", [19])[0],
+        find_quotations("Peace is far away,” he said.", [27]).spans[0],
+        find_quotations("“Peace is far away.\n\n“No,” he said.", [19]).spans[0],
     )
     assert (lost_opening.opened, lost_opening.closed) == (False, True)
     assert (lost_closing.opened, lost_closing.closed) == (True, False)

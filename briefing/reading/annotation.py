@@ -12,8 +12,8 @@ import sys
 import threading
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, cached_property
 from importlib import metadata, util
 from multiprocessing import get_context
 from pathlib import Path
@@ -21,7 +21,11 @@ from typing import TYPE_CHECKING
 
 from briefing.errors import ModelError
 from briefing.files import write_whole
+from briefing.reading.clauses import Clauses
+from briefing.reading.lexicon import english, lexicon_of
+from briefing.reading.marks import find_quotations
 from briefing.reading.sentences import split_sentences
+from briefing.reading.tokens import read_tokens
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -31,6 +35,8 @@ if TYPE_CHECKING:
     from spacy.vocab import Vocab
 
     from briefing.model import Article
+    from briefing.reading.marks import Quotations
+    from briefing.reading.tokens import Tokens
 
 DEFAULT_MODEL = "en_core_web_sm"
 PACKAGED = {
@@ -39,15 +45,36 @@ PACKAGED = {
 RULES = "4"  # raise it when split_sentences or the way that texts are annotated changes
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class AnnotatedArticle:
     """An article and spaCy's analysis of its text: ``doc.text == article.text``, token offsets are citation offsets.
 
-    Sentences never cross a line break of the text; line breaks are tokens at the end of a sentence.
+    Sentences never cross a line break of the text; line breaks are tokens at the end of a sentence. What every finding reads
+    is made of it once, when it is first asked for.
     """
 
     article: Article
     doc: Doc
+
+    @cached_property
+    def tokens(self) -> Tokens:
+        """The words as a table."""
+        return read_tokens(self.doc, lexicon_of(self.article.language) or english())
+
+    @cached_property
+    def quotations(self) -> Quotations:
+        """Which words are quoted."""
+        tokens = self.tokens
+        ends = [
+            tokens.end[after - 1] if tokens.pos[after - 1] != "SPACE" else tokens.start[after - 1]
+            for _, after in tokens.bounds
+        ]
+        return find_quotations(tokens.text, ends)
+
+    @cached_property
+    def clauses(self) -> Clauses:
+        """Who does what to whom in each clause, whether it is so, and who says so."""
+        return Clauses(self.tokens, self.quotations)
 
 
 def annotate(
@@ -182,8 +209,3 @@ def _keep(path: Path, doc: Doc) -> None:
     """Write an annotation whole or not at all. A cache that cannot be written costs time, never a brief."""
     with suppress(OSError):
         write_whole(path, doc.to_bytes(exclude=["tensor", "user_data"]))
-
-
-def rename(annotated: AnnotatedArticle, **changes: object) -> AnnotatedArticle:
-    """Give an annotated article other metadata; the text, and so the analysis, stays."""
-    return AnnotatedArticle(replace(annotated.article, **changes), annotated.doc)  # type: ignore[arg-type]

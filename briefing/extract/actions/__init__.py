@@ -6,18 +6,16 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from briefing.extract.actions.arguments import Roles
 from briefing.extract.actions.deeds import is_deed
-from briefing.extract.actions.status import Status
-from briefing.extract.actions.syntax import Syntax
 from briefing.model import Action
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from briefing.extract.actions.arguments import Argument
     from briefing.model import Article, Citation, Mention
     from briefing.reading.annotation import AnnotatedArticle
+    from briefing.reading.clauses import Argument, Clause
+    from briefing.reading.tokens import Tokens
 
 __all__ = ["extract_actions", "is_deed"]
 
@@ -39,94 +37,67 @@ def extract_actions(
     by_source: dict[str, list[Mention]] = defaultdict(list)
     for mention in mentions:
         by_source[mention.citation.source].append(mention)
-    found: list[Action] = []
+    actions: list[Action] = []
     for one in annotated:
-        found.extend(_Article(one, by_source.get(one.article.id, ())).actions(len(found)))
-    return tuple(found)
+        actors = _actors_by_token(one.tokens, by_source.get(one.article.id, ()))
+        cite = _Citing(one.article, one.tokens)
+        for clause in one.clauses.all:
+            actions.extend(_actions(clause, cite, actors, len(actions)))
+    return tuple(actions)
 
 
-class _Article:
-    """One article on its way from verbs to Actions."""
+class _Citing:
+    """Citations of token ranges of one article, each made once."""
 
-    def __init__(self, annotated: AnnotatedArticle, mentions: Iterable[Mention]) -> None:
-        self.article: Article = annotated.article
-        self.syntax = Syntax(annotated.doc)
-        self.roles = Roles(self.syntax, self.article.text)
-        self.status = Status(self.syntax, self.article.text)
-        self.actors = _actors_by_token(self.syntax, mentions)
-        self._cited: dict[tuple[int, int], Citation] = {}
+    def __init__(self, article: Article, tokens: Tokens) -> None:
+        self.article, self.tokens = article, tokens
+        self._made: dict[tuple[int, int], Citation] = {}
 
-    def actions(self, count: int) -> Iterator[Action]:
-        """Yield the Actions of the article; ``count`` is the number of those before them."""
-        s = self.syntax
-        for verb in self.roles.verbs():
-            agents, patients = self.roles.arguments(verb)
-            if not agents and not patients:
-                continue
-            particle = s.child(verb, "prt")
-            lemma = s.lemmas[verb] if particle is None else f"{s.lemmas[verb]} {s.lower[particle]}"
-            last = particle if particle == verb + 1 else verb
-            shared = (
-                self._cite(s.firsts[verb], s.lasts[verb]),
-                self._cite(verb, last),
-                self.status.negated(verb),
-                self.status.modality(verb),
-                self.status.reported(verb),
-                self._is_main(verb),
-            )
-            for agent in agents or (None,):
-                for patient in patients or (None,):
-                    count += 1
-                    yield self._action(f"V{count}", lemma, shared, agent, patient)
-
-    def _is_main(self, verb: int) -> bool:
-        """Whether a verb heads the main clause of its sentence, or is joined by "and" to the one that does."""
-        while self.syntax.deps[verb] == "conj":
-            verb = self.syntax.heads[verb]
-        return self.syntax.heads[verb] == verb
-
-    def _action(
-        self,
-        name: str,
-        lemma: str,
-        shared: tuple[Citation, Citation, bool, str | None, bool, bool],
-        agent: Argument | None,
-        patient: Argument | None,
-    ) -> Action:
-        sentence, verb, negated, modality, reported, main = shared
-        agent_citation = self._cite(agent.first, agent.last) if agent else None
-        patient_citation = self._cite(patient.first, patient.last) if patient else None
-        return Action(
-            id=name,
-            verb=lemma,
-            citations=(sentence,),
-            agent=self.actors.get(agent.head) if agent else None,
-            agent_text=agent_citation.text if agent_citation else None,
-            patient_text=patient_citation.text if patient_citation else None,
-            negated=negated,
-            modality=modality,
-            reported=reported,
-            main=main,
-            verb_citation=verb,
-            agent_citation=agent_citation,
-            patient_citation=patient_citation,
-        )
-
-    def _cite(self, first: int, last: int) -> Citation:
+    def __call__(self, first: int, last: int) -> Citation:
         """Cite tokens ``[first, last]``."""
-        cited = self._cited.get((first, last))
+        cited = self._made.get((first, last))
         if cited is None:
-            cited = self.article.cite(self.syntax.starts[first], self.syntax.ends[last])
-            self._cited[first, last] = cited
+            cited = self._made[first, last] = self.article.cite(*self.tokens.slice(first, last))
         return cited
 
+    def argument(self, argument: Argument | None) -> Citation | None:
+        """Cite the words of an argument."""
+        return self(argument.first, argument.last) if argument else None
 
-def _actors_by_token(syntax: Syntax, mentions: Iterable[Mention]) -> dict[int, str]:
+
+def _actions(clause: Clause, cite: _Citing, actors: dict[int, str], before: int) -> Iterator[Action]:
+    """The Actions of one clause; ``before`` is the number of those before them."""
+    tokens = cite.tokens
+    first, _ = tokens.bounds[tokens.sentence[clause.verb]]
+    sentence = cite(first, tokens.last_word(tokens.sentence[clause.verb]))
+    verb = cite(clause.verb, clause.verb + 1 if clause.particle == clause.verb + 1 else clause.verb)
+    for agent in clause.agents or (None,):
+        for patient in clause.patients or (None,):
+            before += 1
+            agent_citation, patient_citation = cite.argument(agent), cite.argument(patient)
+            yield Action(
+                id=f"V{before}",
+                verb=clause.lemma,
+                citations=(sentence,),
+                agent=actors.get(agent.head) if agent else None,
+                agent_text=agent_citation.text if agent_citation else None,
+                patient_text=patient_citation.text if patient_citation else None,
+                negated=clause.negated,
+                modality=clause.modality,
+                reported=clause.reported,
+                main=clause.main,
+                verb_citation=verb,
+                agent_citation=agent_citation,
+                patient_citation=patient_citation,
+            )
+
+
+def _actors_by_token(tokens: Tokens, mentions: Iterable[Mention]) -> dict[int, str]:
     """Map tokens to the actor meant there; of nested mentions the shorter one counts."""
     actors: dict[int, str] = {}
     for mention in sorted(mentions, key=lambda m: m.citation.start - m.citation.end):
         cited = mention.citation
-        first = bisect_right(syntax.starts, cited.start) - 1
-        after = bisect_left(syntax.starts, cited.end)
+        first = bisect_right(tokens.start, cited.start) - 1
+        after = bisect_left(tokens.start, cited.end)
         actors.update(dict.fromkeys(range(max(first, 0), after), mention.actor))
     return actors

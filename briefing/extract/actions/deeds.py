@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefing.extract.actions.lexicon import INCLUDING, OWN_VOICE, SPEECH, STATES
+from briefing.reading.lexicon import english
 
 if TYPE_CHECKING:
     from briefing.model import Action
@@ -12,14 +12,15 @@ if TYPE_CHECKING:
 
 def is_deed(action: Action) -> bool:
     """Whether an action tells what a known actor did (or did not do), as the source itself asserts it."""
+    words = english()
     first = action.verb.split()[0] if action.verb else ""
     return (
         action.main
         and action.agent is not None
         and not action.reported
         and action.modality is None
-        and (action.agent_text or "").casefold() not in OWN_VOICE
-        and first not in SPEECH
-        and first not in STATES
-        and first not in INCLUDING
+        and (action.agent_text or "").casefold() not in words["own_voice"]
+        and first not in words["speech"]
+        and first not in words["state_verb"]
+        and first not in words["including"]
     )

@@ -11,19 +11,20 @@ from briefing.extract.quotes.cues import DOCUMENTS
 from briefing.extract.quotes.frame import Frame
 from briefing.extract.quotes.frames import find_frames
 from briefing.extract.quotes.labels import labelled
-from briefing.extract.quotes.marks import Span, find_spans
 from briefing.extract.quotes.speakers import Speaker
 from briefing.extract.quotes.statements import Statement, make_statements
 from briefing.extract.quotes.titles import is_title
 from briefing.extract.quotes.variants import merge_variants
-from briefing.extract.quotes.words import Words, read_words
 from briefing.model import Quote
+from briefing.reading.marks import Span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from briefing.model import Article, Mention
     from briefing.reading.annotation import AnnotatedArticle
+    from briefing.reading.marks import Quotations
+    from briefing.reading.tokens import Tokens
 
 __all__ = ["extract_quotes", "merge_variants"]
 
@@ -50,22 +51,21 @@ def extract_quotes(
         by_source.setdefault(mention.citation.source, []).append(mention)
     quotes: list[Quote] = []
     for item in annotated:
-        words = read_words(item.doc, item.article.text)
+        words = item.tokens
         named = by_source.get(item.article.id, [])
-        for statement in _statements(words):
+        for statement in _statements(words, item.quotations):
             quotes.append(_quote(f"Q{len(quotes) + 1}", item.article, words, statement, named))
     return tuple(quotes)
 
 
-def _statements(words: Words) -> list[Statement]:
+def _statements(words: Tokens, quotations: Quotations) -> list[Statement]:
     """Find one text's quotations and frames, and put them together."""
     if not len(words):
         return []
-    ends = [words.end[b - 1] if words.pos[b - 1] != "SPACE" else words.start[b - 1] for _, b in words.bounds]
     spoken = _transcript(words)
     spans = [
         span
-        for span in find_spans(words.text, ends)
+        for span in quotations.spans
         if _tokens(words, span) and not any(p.start < span.end and span.start < p.end for p in spoken)
     ]
     spans = sorted([*spans, *spoken], key=lambda span: span.start)
@@ -86,7 +86,7 @@ def _statements(words: Words) -> list[Statement]:
     return make_statements(scene, attach(scene))
 
 
-def _transcript(words: Words) -> dict[Span, Frame]:
+def _transcript(words: Tokens) -> dict[Span, Frame]:
     """Find the paragraphs of a transcript, each with the frame of its label."""
     found = {}
     for name, pieces in labelled(words.text):
@@ -96,14 +96,14 @@ def _transcript(words: Words) -> dict[Span, Frame]:
     return found
 
 
-def _tokens(words: Words, span: Span) -> tuple[int, int] | None:
+def _tokens(words: Tokens, span: Span) -> tuple[int, int] | None:
     """Return the first and the last token of a quotation."""
     first, last = words.after(span.start), words.last_before(span.end)
     return (first, last) if first <= last else None
 
 
 def _quote(
-    name: str, article: Article, words: Words, statement: Statement, named: Sequence[Mention]
+    name: str, article: Article, words: Tokens, statement: Statement, named: Sequence[Mention]
 ) -> Quote:
     citations = tuple(article.cite(start, end) for start, end in statement.pieces)
     speaker = statement.speaker
@@ -124,7 +124,7 @@ def _quote(
 
 
 def _reporter(
-    words: Words, statement: Statement, named: Sequence[Mention], speaker: str | None
+    words: Tokens, statement: Statement, named: Sequence[Mention], speaker: str | None
 ) -> tuple[Speaker | None, str | None]:
     """Return who passes on what the speaker said, as words and as an actor; a speaker does not report itself.
 
@@ -146,7 +146,7 @@ def _reporter(
     return statement.reporter, actor
 
 
-def _actor(words: Words, speaker: Speaker | None, named: Sequence[Mention]) -> str | None:
+def _actor(words: Tokens, speaker: Speaker | None, named: Sequence[Mention]) -> str | None:
     """Return the actor of the mention over the speaker's head, else over the name in apposition to it; documents are none."""
     if speaker is None or (words.pos[speaker.head] == "NOUN" and words.lemma[speaker.head] in DOCUMENTS):
         return None

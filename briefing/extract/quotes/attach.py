@@ -15,8 +15,8 @@ from briefing.extract.quotes.speakers import Speaker
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from briefing.extract.quotes.marks import Span
-    from briefing.extract.quotes.words import Words
+    from briefing.reading.marks import Span
+    from briefing.reading.tokens import Tokens
 
 MOST_BETWEEN = 14  # tokens between a reporting verb and what it introduces ("said in a statement on Friday:")
 MOST_JOINING = 4  # tokens between two quoted pieces of one clause
@@ -41,7 +41,7 @@ class Scene:
     ``ranges`` are the quotations as first and last token, ``lines`` each sentence's paragraph.
     """
 
-    words: Words
+    words: Tokens
     spans: Sequence[Span]
     ranges: Sequence[tuple[int, int]]
     quoted: Sequence[int]
@@ -140,8 +140,8 @@ def _introduced(scene: Scene, here: Sequence[Frame], first: int) -> Frame | None
         if words.lemma[frame.cue] in ADDRESSING:
             ends += [
                 words.right[c]
-                for c in words.children[frame.cue]
-                if words.dep[c] in ("dobj", "dative") and frame.cue < words.right[c] < first
+                for c in words.kids[frame.cue]
+                if words.relation[c] in ("dobj", "dative") and frame.cue < words.right[c] < first
             ]
         between = range(max([frame.stop, *ends]) + 1, first)
         if any(scene.quoted[i] >= 0 and scene.quoted[i] not in scene.titles for i in between):
@@ -219,14 +219,14 @@ def _last_speech(here: Sequence[Frame], end: int) -> Frame | None:
     return speech[-1] if speech else None
 
 
-def _starts_sentence(words: Words, first: int) -> bool:
+def _starts_sentence(words: Tokens, first: int) -> bool:
     """Whether a quotation begins its sentence, also where the splitter has missed a full stop before the mark."""
     if not any(words.is_word(i) for i in range(words.bounds[words.sentence[first]][0], first)):
         return True
     return words.text[words.end[first - 1] - 1] == "." and _begins_large(words, first)
 
 
-def _begins_large(words: Words, first: int) -> bool:
+def _begins_large(words: Tokens, first: int) -> bool:
     """Whether what begins at a token begins with a capital, as a quoted sentence does."""
     return next((c for c in words.text[words.start[first] :] if c.isalnum()), "").isupper()
 
@@ -304,7 +304,7 @@ def _spoken_before(scene: Scene, links: Sequence[Link], number: int, line: int) 
     return None
 
 
-def _before_sentence(words: Words, first: int) -> int | None:
+def _before_sentence(words: Tokens, first: int) -> int | None:
     """The last token, white space aside, of the sentence before."""
     at = words.bounds[words.sentence[first]][0] - 1
     while at >= 0 and words.pos[at] == "SPACE":

@@ -9,19 +9,19 @@ from briefing.extract.quotes import cues
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from briefing.extract.quotes.words import Words
+    from briefing.reading.tokens import Tokens
 
 Range = tuple[int, int]  # the first and the last token
 
 
-def complements(words: Words, quoted: Sequence[int], verb: int, lemma: str, *, passive: bool) -> list[Range]:
+def complements(words: Tokens, quoted: Sequence[int], verb: int, lemma: str, *, passive: bool) -> list[Range]:
     """The clause, infinitive or object that the verb reports, from its first to its last word."""
     chosen: list[int] = []
     objects: list[int] = []
-    for c in words.children[verb]:
+    for c in words.kids[verb]:
         if c < verb:
             continue
-        dep = words.dep[c]
+        dep = words.relation[c]
         if dep in ("dobj", "dative"):
             objects.append(c)
         elif _is_complement(words, lemma, c, dep, passive=passive) or (
@@ -43,18 +43,18 @@ def complements(words: Words, quoted: Sequence[int], verb: int, lemma: str, *, p
     return [(max(first, verb + 1), last)]
 
 
-def is_infinitive(words: Words, verb: int) -> bool:
+def is_infinitive(words: Tokens, verb: int) -> bool:
     """Tell an infinitive with "to"."""
-    return any(words.lower[c] == "to" and words.dep[c] == "aux" for c in words.children[verb])
+    return any(words.lower[c] == "to" and words.relation[c] == "aux" for c in words.kids[verb])
 
 
-def _is_complement(words: Words, lemma: str, child: int, dep: str, *, passive: bool) -> bool:
+def _is_complement(words: Tokens, lemma: str, child: int, dep: str, *, passive: bool) -> bool:
     if dep == "ccomp":
         return lemma in cues.CLAUSES
     if dep == "xcomp":
         if is_infinitive(words, child):
             return lemma in cues.INFINITIVES or (passive and lemma in cues.OF_SUBJECT)
-        return lemma in (cues.GERUND if words.tag[child] == "VBG" else cues.NAMING)
+        return lemma in (cues.GERUND if words.form[child] == "VBG" else cues.NAMING)
     if dep in ("oprd", "acomp"):
         return lemma in cues.NAMING
     if dep == "prep":
@@ -63,6 +63,6 @@ def _is_complement(words: Words, lemma: str, child: int, dep: str, *, passive: b
     return False
 
 
-def introduced(words: Words, clause: int) -> bool:
+def introduced(words: Tokens, clause: int) -> bool:
     """A that-clause or an infinitive."""
-    return any(words.lower[c] in ("that", "to", "whether") for c in words.children[clause] if c < clause)
+    return any(words.lower[c] in ("that", "to", "whether") for c in words.kids[clause] if c < clause)

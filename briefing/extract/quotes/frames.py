@@ -21,14 +21,14 @@ from briefing.extract.quotes.speakers import by_order, by_parse, noun_phrase
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from briefing.extract.quotes.words import Words
+    from briefing.reading.tokens import Tokens
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "VBN", "MD"})
 _DASHES = frozenset({"-", "–", "—", "--"})
 _CLOSING = frozenset({"”", "’", '"', "'", "''"})
 
 
-def find_frames(words: Words, quoted: Sequence[int]) -> list[Frame]:
+def find_frames(words: Tokens, quoted: Sequence[int]) -> list[Frame]:
     """Find the reporting words outside quotations. ``quoted`` has each token's quotation, -1 outside."""
     found = []
     for i, lemma in enumerate(words.lemma):
@@ -46,7 +46,7 @@ def find_frames(words: Words, quoted: Sequence[int]) -> list[Frame]:
             frame = according_frame(words, quoted, i)
         elif words.lower[i] == "under" and i == words.bounds[words.sentence[i]][0]:
             frame = terms_frame(words, quoted, i)
-        elif pos == "NOUN" and lemma in cues.SPEECH and words.tag[i] == "NNS" and is_relative_cue(words, i):
+        elif pos == "NOUN" and lemma in cues.SPEECH and words.form[i] == "NNS" and is_relative_cue(words, i):
             frame = relative_frame(words, quoted, i)
         elif pos == "NOUN" and lemma in cues.NOUNS:
             frame = noun_frame(words, quoted, i)
@@ -60,11 +60,11 @@ def find_frames(words: Words, quoted: Sequence[int]) -> list[Frame]:
 
 
 def any_frame(
-    words: Words, quoted: Sequence[int], begin: int, end: int, *, last: bool = False
+    words: Tokens, quoted: Sequence[int], begin: int, end: int, *, last: bool = False
 ) -> Frame | None:
     """The first (or last) verb with a subject of its own in a range of tokens, whatever the verb."""
     for i in range(end - 1, begin - 1, -1) if last else range(begin, end):
-        if words.pos[i] == "VERB" and quoted[i] < 0 and words.tag[i] in ("VBD", "VBZ", "VBP", "VBN", "VBG"):
+        if words.pos[i] == "VERB" and quoted[i] < 0 and words.form[i] in ("VBD", "VBZ", "VBP", "VBN", "VBG"):
             subject = words.child(i, "nsubj")
             speaker = noun_phrase(words, quoted, subject) if subject is not None else None
             if speaker and begin <= speaker.head < end:
@@ -72,11 +72,11 @@ def any_frame(
     return None
 
 
-def _settled(words: Words, frames: list[Frame]) -> list[Frame]:
+def _settled(words: Tokens, frames: list[Frame]) -> list[Frame]:
     """Give "..., adding that" to the speaker of the sentence, and end the clause before it there."""
     by_cue = {frame.cue: frame for frame in frames}
     for place, frame in enumerate(frames):
-        shared = by_cue.get(words.head[frame.cue]) if words.dep[frame.cue] == "conj" else None
+        shared = by_cue.get(words.head[frame.cue]) if words.relation[frame.cue] == "conj" else None
         if shared and frame.rule == "verb" and words.subject(frame.cue) is None:
             frame.speaker = shared.speaker  # "..., pointing to X and saying Y"
         for outer in reversed(frames[:place]):
@@ -116,12 +116,12 @@ def _hand_over(outer: Frame, frame: Frame) -> None:
         frame.content, outer.content = [(frame.content[0][0], outer.content[-1][1])], []
 
 
-def _participle_start(words: Words, frame: Frame) -> int | None:
+def _participle_start(words: Tokens, frame: Frame) -> int | None:
     """Where ", adding" or "while accusing" begins; None for another verb."""
     cue = frame.cue
     if (
         frame.rule == "according"
-        or words.tag[cue] != "VBG"
+        or words.form[cue] != "VBG"
         or words.subject(cue) is not None
         or words.child(cue, "aux") is not None
     ):
@@ -132,17 +132,17 @@ def _participle_start(words: Words, frame: Frame) -> int | None:
     return at if words.lower[at] in (",", "while", "–", "—", "--") else None
 
 
-def _coordinated(words: Words, frame: Frame, outer: Frame) -> int | None:
+def _coordinated(words: Tokens, frame: Frame, outer: Frame) -> int | None:
     """Where "and called on ..." begins that goes with the reporting verb and not with an infinitive or gerund before it."""
     cue = frame.cue
     head = words.head[cue]
-    perfect = words.tag[cue] == "VBN" and words.tag[frame.first] in (
+    perfect = words.form[cue] == "VBN" and words.form[frame.first] in (
         "VBZ",
         "VBP",
         "VBD",
     )  # "and has called on"
-    finite = perfect or words.tag[cue] in ("VBD", "VBZ", "VBP")
-    if words.dep[cue] != "conj" or not finite or head <= outer.cue:
+    finite = perfect or words.form[cue] in ("VBD", "VBZ", "VBP")
+    if words.relation[cue] != "conj" or not finite or head <= outer.cue:
         return None
     conjunction = max((i for i in range(head, cue) if words.pos[i] == "CCONJ"), default=cue)
     if words.child(cue, "nsubj") is not None:
@@ -153,17 +153,17 @@ def _coordinated(words: Words, frame: Frame, outer: Frame) -> int | None:
     aside = (
         len(dashes) > 1 and dashes[0] < head < dashes[-1]
     )  # "regards X - which was Y - as Z and has called on"
-    if words.tag[head] not in ("VB", "VBG") and not aside:
+    if words.form[head] not in ("VB", "VBG") and not aside:
         return None
     frame.speaker = outer.speaker
     return conjunction
 
 
-def _verb_frame(words: Words, quoted: Sequence[int], verb: int, lemma: str) -> Frame | None:
+def _verb_frame(words: Tokens, quoted: Sequence[int], verb: int, lemma: str) -> Frame | None:
     speaker, passive = by_parse(words, quoted, verb)
-    if passive and speaker is None and words.dep[verb] in ("advcl", "acl", "amod"):
+    if passive and speaker is None and words.relation[verb] in ("advcl", "acl", "amod"):
         return None  # "Asked about the talks, ...": somebody else's question
-    if speaker is None and not passive and words.tag[verb] in ("VBD", "VBZ", "VBP", "VBN"):
+    if speaker is None and not passive and words.form[verb] in ("VBD", "VBZ", "VBP", "VBN"):
         speaker = by_order(words, quoted, verb)
     first, last = _cue_range(words, verb)
     frame = Frame(verb, first, last, speaker, lemma in cues.SAYING, "verb")
@@ -186,7 +186,7 @@ def _verb_frame(words: Words, quoted: Sequence[int], verb: int, lemma: str) -> F
     return frame
 
 
-def _with_subject(words: Words, quoted: Sequence[int], frame: Frame) -> list[Range]:
+def _with_subject(words: Tokens, quoted: Sequence[int], frame: Frame) -> list[Range]:
     """The content with the subject that it is about: "He" and "to resign on Friday" of "He is expected to resign on Friday"."""
     if words.child(frame.cue, "xcomp") is None:
         return frame.content
@@ -197,31 +197,31 @@ def _with_subject(words: Words, quoted: Sequence[int], frame: Frame) -> list[Ran
     return frame.content if about.antecedent is not None else [(about.first, about.last), *frame.content]
 
 
-def _is_asserted(words: Words, frame: Frame) -> bool:
+def _is_asserted(words: Tokens, frame: Frame) -> bool:
     """Whether something is said to be said: not in "would warn", nor in "Underlining the risk, analysts left"."""
     cue = frame.cue
-    if any(words.dep[c] == "mark" and words.lower[c] in ("if", "whether") for c in words.children[cue]):
+    if any(words.relation[c] == "mark" and words.lower[c] in ("if", "whether") for c in words.kids[cue]):
         return False  # "asked if he believed that ..."
-    if words.tag[cue] == "VB":
-        if words.dep[cue] == "xcomp" and words.lemma[words.head[cue]] in cues.PHASES:
+    if words.form[cue] == "VB":
+        if words.relation[cue] == "xcomp" and words.lemma[words.head[cue]] in cues.PHASES:
             return True
-        return any(words.dep[c] == "neg" or words.lemma[c] == "do" for c in words.children[cue])
+        return any(words.relation[c] == "neg" or words.lemma[c] == "do" for c in words.kids[cue])
     if frame.speaker is None and words.child(cue, "auxpass") is None:
         return False
-    return cue != words.bounds[words.sentence[cue]][0] or words.tag[cue] not in ("VBG", "VBN")
+    return cue != words.bounds[words.sentence[cue]][0] or words.form[cue] not in ("VBG", "VBN")
 
 
-def _cue_range(words: Words, verb: int) -> Range:
+def _cue_range(words: Tokens, verb: int) -> Range:
     """The verb with the auxiliaries, negation and particle around it."""
     around = [
         c
-        for c in words.children[verb]
-        if words.dep[c] in ("aux", "auxpass", "neg", "prt") and abs(c - verb) <= 4
+        for c in words.kids[verb]
+        if words.relation[c] in ("aux", "auxpass", "neg", "prt") and abs(c - verb) <= 4
     ]
     return min([verb, *around]), max([verb, *(c for c in around if c == verb + 1)])
 
 
-def _parenthetical(words: Words, frame: Frame) -> list[Range]:
+def _parenthetical(words: Tokens, frame: Frame) -> list[Range]:
     """The rest of the sentence around ", he said," or before ", he said"."""
     if frame.speaker is None or not frame.near or not _stands_alone(words, frame):
         return []
@@ -245,19 +245,20 @@ def _parenthetical(words: Words, frame: Frame) -> list[Range]:
     if closing - stop > 12:
         return []
     pieces = [(first, start - 1)] if before else []
-    if closing < last and words.lower[closing] != "." and words.dep[frame.cue] != "ROOT":
+    if closing < last and words.lower[closing] != "." and words.relation[frame.cue] != "ROOT":
         pieces.append((closing + 1, last - 1))
-    clause = any(words.tag[i] in _FINITE for a, b in pieces for i in range(a, b + 1))
+    clause = any(words.form[i] in _FINITE for a, b in pieces for i in range(a, b + 1))
     return [p for p in pieces if p[0] <= p[1]] if clause else []
 
 
-def _stands_alone(words: Words, frame: Frame) -> bool:
+def _stands_alone(words: Tokens, frame: Frame) -> bool:
     """Whether a reporting verb leaves what it reports to the rest of the sentence: "he said", not "he said so"."""
     cue = frame.cue
-    if frame.speaker is None or words.lower[frame.speaker.head] == "you" or words.tag[cue] not in _FINITE:
+    if frame.speaker is None or words.lower[frame.speaker.head] == "you" or words.form[cue] not in _FINITE:
         return False
     addressed = words.lemma[cue] in cues.ADDRESSING
     return not any(
-        c > cue and (words.dep[c] in ("ccomp", "xcomp") or (words.dep[c] == "dobj" and not addressed))
-        for c in words.children[cue]
+        c > cue
+        and (words.relation[c] in ("ccomp", "xcomp") or (words.relation[c] == "dobj" and not addressed))
+        for c in words.kids[cue]
     )

@@ -11,7 +11,7 @@ from briefing.extract.quotes.speakers import Speaker
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from briefing.extract.quotes.words import Words
+    from briefing.reading.tokens import Tokens
 
 MOST_UNLABELLED = 3  # paragraphs between two labels that one speaker fills; more are the article's own
 MOST_NAMED = 12  # tokens of a name with its description
@@ -43,7 +43,7 @@ def labelled(text: str) -> Iterator[tuple[tuple[int, int], list[tuple[int, int]]
         yield found.span("name"), pieces
 
 
-def name_before_colon(words: Words, begin: int, colon: int) -> Frame | None:
+def name_before_colon(words: Tokens, begin: int, colon: int) -> Frame | None:
     """Return the frame of a person's name and description that are all that stands before a colon ("Rep. Jane Doe (D-N.Y.): ")."""
     named = [i for i in range(begin, colon) if words.entity[i] == "PERSON" and words.pos[i] == "PROPN"]
     if (
@@ -60,7 +60,7 @@ def name_before_colon(words: Words, begin: int, colon: int) -> Frame | None:
     return Frame(head, head + 1, head + 1, Speaker(begin, colon - 1, head), speech=True, rule="label")
 
 
-def byline(words: Words, first: int, last: int) -> tuple[int, int] | None:
+def byline(words: Tokens, first: int, last: int) -> tuple[int, int] | None:
     """Return the name on a line that has nothing but a person and a description ("— Jane Doe, 34, Leeds"), as tokens.
 
     Without the dash it must be a person's name to the language model as well.

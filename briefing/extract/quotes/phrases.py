@@ -12,12 +12,12 @@ from briefing.extract.quotes.speakers import Speaker, by_parse, noun_phrase
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from briefing.extract.quotes.words import Words
+    from briefing.reading.tokens import Tokens
 
 _LEADING = cues.RELATIVES | {"and", "but", "because", "when", "where", "while"}
 
 
-def according_frame(words: Words, quoted: Sequence[int], at: int) -> Frame | None:
+def according_frame(words: Tokens, quoted: Sequence[int], at: int) -> Frame | None:
     """In "according to X", X speaks the rest of the sentence."""
     to = at + 1
     if words.lower[to : to + 1] not in (["to"], ["of"]):
@@ -47,18 +47,18 @@ def according_frame(words: Words, quoted: Sequence[int], at: int) -> Frame | Non
     return frame
 
 
-def _without_subject(words: Words, speaker: Speaker) -> Speaker:
+def _without_subject(words: Tokens, speaker: Speaker) -> Speaker:
     """Take from the name behind "According to" the subject of the sentence, where the parse has put the two together."""
     commas = [i for i in range(speaker.head + 1, speaker.last) if words.lower[i] == ","]
     behind = speaker.last + 1
     while behind < len(words) and (words.lower[behind] == "," or words.pos[behind] == "ADV"):
         behind += 1
-    if not commas or behind >= len(words) or words.tag[behind] not in ("VBD", "VBZ", "VBP", "MD"):
+    if not commas or behind >= len(words) or words.form[behind] not in ("VBD", "VBZ", "VBP", "MD"):
         return speaker
     return Speaker(speaker.first, commas[0] - 1, speaker.head)
 
 
-def terms_frame(words: Words, quoted: Sequence[int], under: int) -> Frame | None:
+def terms_frame(words: Tokens, quoted: Sequence[int], under: int) -> Frame | None:
     """In "Under the treaty, “foreign forces” must leave" the treaty speaks, where its words are quoted."""
     head = words.child(under, "pobj")
     if head is None or words.lemma[head] not in cues.TERMS or quoted[head] >= 0:
@@ -73,9 +73,9 @@ def terms_frame(words: Words, quoted: Sequence[int], under: int) -> Frame | None
     return Frame(under, under, under, speaker, speech=True, rule="terms", content=[content])
 
 
-def noun_frame(words: Words, quoted: Sequence[int], noun: int) -> Frame | None:
+def noun_frame(words: Tokens, quoted: Sequence[int], noun: int) -> Frame | None:
     """In "Russia's claim that ..." and "expressed hope that ..." the clause is the content, the owner the speaker."""
-    clause = next((c for c in words.children[noun] if c > noun and _is_content(words, c)), None)
+    clause = next((c for c in words.kids[noun] if c > noun and _is_content(words, c)), None)
     if clause is None:
         return None
     owner = words.child(noun, "poss")
@@ -85,7 +85,7 @@ def noun_frame(words: Words, quoted: Sequence[int], noun: int) -> Frame | None:
     first = last = noun
     if owner is not None:
         speaker = noun_phrase(words, quoted, owner)
-    elif words.dep[noun] == "dobj" and words.lemma[words.head[noun]] in cues.LIGHT_VERBS:
+    elif words.relation[noun] == "dobj" and words.lemma[words.head[noun]] in cues.LIGHT_VERBS:
         verb = words.head[noun]
         speaker, _ = by_parse(words, quoted, verb)
         first = verb
@@ -96,31 +96,31 @@ def noun_frame(words: Words, quoted: Sequence[int], noun: int) -> Frame | None:
     )
 
 
-def _is_content(words: Words, clause: int) -> bool:
+def _is_content(words: Tokens, clause: int) -> bool:
     """Tell what a noun reports from what is told about it: "the claim that he lied", not "the claim that he made"."""
-    if words.dep[clause] in ("acl", "ccomp"):
+    if words.relation[clause] in ("acl", "ccomp"):
         return introduced(words, clause) or words.lower[words.left[clause] - 1] == "that"
-    return words.dep[clause] == "relcl" and any(
-        words.lower[c] == "that" and words.dep[c] == "mark" for c in words.children[clause]
+    return words.relation[clause] == "relcl" and any(
+        words.lower[c] == "that" and words.relation[c] == "mark" for c in words.kids[clause]
     )
 
 
-def _maker(words: Words, noun: int, clause: int) -> int | None:
+def _maker(words: Tokens, noun: int, clause: int) -> int | None:
     """The head of who is named between a noun and its clause: "a warning from the ministry that ..."."""
-    for c in words.children[noun]:
-        if noun < c < clause and words.dep[c] in ("prep", "agent") and words.lower[c] in ("from", "by"):
+    for c in words.kids[noun]:
+        if noun < c < clause and words.relation[c] in ("prep", "agent") and words.lower[c] in ("from", "by"):
             return words.child(c, "pobj")
     return None
 
 
-def is_relative_cue(words: Words, token: int) -> bool:
+def is_relative_cue(words: Tokens, token: int) -> bool:
     """Whether a word taken for a plural is the verb in "which Wallace claims would only be useful"."""
-    before = [i for i in range(max(token - 4, 0), token) if words.tag[i] == "WDT"]
+    before = [i for i in range(max(token - 4, 0), token) if words.form[i] == "WDT"]
     named = bool(before) and all(words.pos[i] == "PROPN" for i in range(before[-1] + 1, token))
-    return named and before[-1] < token - 1 and words.tag[token + 1 : token + 2] == ["MD"]
+    return named and before[-1] < token - 1 and words.form[token + 1 : token + 2] == ["MD"]
 
 
-def relative_frame(words: Words, quoted: Sequence[int], cue: int) -> Frame | None:
+def relative_frame(words: Tokens, quoted: Sequence[int], cue: int) -> Frame | None:
     """In "which Wallace claims would be useful" the name speaks the rest of the clause."""
     end = words.bounds[words.sentence[cue]][1]
     last = next((i for i in range(cue + 1, end) if words.lower[i] in (",", ".", ";")), end) - 1
@@ -128,19 +128,19 @@ def relative_frame(words: Words, quoted: Sequence[int], cue: int) -> Frame | Non
     return Frame(cue, cue, cue, speaker, True, "verb", content=[(cue + 1, last)]) if speaker else None
 
 
-def adjective_frame(words: Words, quoted: Sequence[int], adjective: int) -> Frame | None:
+def adjective_frame(words: Tokens, quoted: Sequence[int], adjective: int) -> Frame | None:
     """In "is confident that ..." and "was reluctant to ..." the subject speaks."""
     verb = words.head[adjective]
-    if words.dep[adjective] != "acomp" or quoted[verb] >= 0:
+    if words.relation[adjective] != "acomp" or quoted[verb] >= 0:
         return None
     clause = next(
         (
             c
-            for c in (*words.children[adjective], *words.children[verb])
+            for c in (*words.kids[adjective], *words.kids[verb])
             if c > adjective
             and (
-                (words.dep[c] in ("ccomp", "xcomp") and introduced(words, c))
-                or (words.dep[c] == "prep" and words.lower[c] in ("about", "of", "at", "with"))
+                (words.relation[c] in ("ccomp", "xcomp") and introduced(words, c))
+                or (words.relation[c] == "prep" and words.lower[c] in ("about", "of", "at", "with"))
             )
         ),
         None,

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from briefing.extract.quotes.frame import Frame
     from briefing.extract.quotes.speakers import Speaker
-    from briefing.extract.quotes.words import Words
+    from briefing.reading.tokens import Tokens
 
 _AS_SAYING = frozenset({"quote", "cite", "report"})
 _NOBODY = frozenset({"that", "this", "which", "what"})
@@ -21,12 +21,12 @@ _ASIDES = frozenset({"advcl", "relcl", "acl"})
 _PASSED_ON = frozenset({"verb", "parenthetical", "according", "noun"})
 
 
-def read_out(words: Words, quoted: Sequence[int], frame: Frame) -> int | None:
+def read_out(words: Tokens, quoted: Sequence[int], frame: Frame) -> int | None:
     """Turn the saying of "Tass quoted him as saying" into his, with Tass as the reporter; return the token of "quoted"."""
     cue, head = frame.cue, words.head[frame.cue]
     if words.lemma[cue] == "quote":
         verb = cue
-    elif words.tag[cue] == "VBG" and words.lower[head] == "as":
+    elif words.form[cue] == "VBG" and words.lower[head] == "as":
         verb = words.head[head]
         if words.pos[verb] != "VERB":
             verb = words.head[verb]
@@ -48,16 +48,16 @@ def read_out(words: Words, quoted: Sequence[int], frame: Frame) -> int | None:
     return verb if verb != cue else None
 
 
-def _passive_agent(words: Words, *verbs: int) -> int | None:
+def _passive_agent(words: Tokens, *verbs: int) -> int | None:
     """Return the head of "by the agency" below one of the verbs."""
     for verb in verbs:
-        for c in words.children[verb]:
+        for c in words.kids[verb]:
             if words.lower[c] == "by" and (agent := words.child(c, "pobj")) is not None:
                 return agent
     return None
 
 
-def pass_on(words: Words, quoted: Sequence[int], frames: list[Frame]) -> list[Frame]:
+def pass_on(words: Tokens, quoted: Sequence[int], frames: list[Frame]) -> list[Frame]:
     """Give each frame its reporter, and take out "citing X" where X has become the speaker.
 
     A frame inside the reported clause of another has that one's speaker as its reporter, the nearest of several.
@@ -71,7 +71,7 @@ def pass_on(words: Words, quoted: Sequence[int], frames: list[Frame]) -> list[Fr
             if frame.rule == "according":
                 _divide(frame, here)
         for frame in here:
-            if words.lemma[frame.cue] == "cite" and words.tag[frame.cue] in ("VBG", "VBN"):
+            if words.lemma[frame.cue] == "cite" and words.form[frame.cue] in ("VBG", "VBN"):
                 consumed |= _cited(words, quoted, frame, here)
         for frame in here:
             if frame.reporter is None and frame.speaker is not None:
@@ -109,7 +109,7 @@ def _divide(according: Frame, here: Sequence[Frame]) -> None:
             break
 
 
-def _around(words: Words, frame: Frame, here: Sequence[Frame]) -> Speaker | None:
+def _around(words: Tokens, frame: Frame, here: Sequence[Frame]) -> Speaker | None:
     """Return the speaker of the nearest speech whose reported clause holds this frame, unless it is the frame's own."""
     holding = [
         (b - a, outer.speaker)
@@ -128,30 +128,30 @@ def _around(words: Words, frame: Frame, here: Sequence[Frame]) -> Speaker | None
     return None if same else nearest
 
 
-def _beside(words: Words, frame: Frame) -> int | None:
+def _beside(words: Tokens, frame: Frame) -> int | None:
     """The head of who reports in "the envoy, quoted by Tass, said" and in "As Tass reported, the envoy said"."""
     if frame.speaker is None:
         return None
-    for c in words.children[frame.speaker.head]:
-        if words.dep[c] == "acl" and words.lower[c] in ("quoted", "cited"):
+    for c in words.kids[frame.speaker.head]:
+        if words.relation[c] == "acl" and words.lower[c] in ("quoted", "cited"):
             return _passive_agent(words, c)
-    for c in words.children[frame.cue]:
-        if words.dep[c] == "advcl" and words.lemma[c] == "report" and words.lower[words.left[c]] == "as":
+    for c in words.kids[frame.cue]:
+        if words.relation[c] == "advcl" and words.lemma[c] == "report" and words.lower[words.left[c]] == "as":
             return words.subject(c)
     return None
 
 
-def _belongs(words: Words, inner: int, outer: int) -> bool:
+def _belongs(words: Tokens, inner: int, outer: int) -> bool:
     """Whether a word is part of what a reporting word reports, and not of an aside or a circumstance, which may be the paper's own."""
     at = inner
     while at != outer and words.head[at] != at:
-        if words.dep[at] in _ASIDES:
+        if words.relation[at] in _ASIDES:
             return False
         at = words.head[at]
     return True
 
 
-def _cited(words: Words, quoted: Sequence[int], citing: Frame, here: Sequence[Frame]) -> set[int]:
+def _cited(words: Tokens, quoted: Sequence[int], citing: Frame, here: Sequence[Frame]) -> set[int]:
     """Make who is cited the speaker of "…, Tass reported, citing X"; return the cues that are used up.
 
     A person that reports keeps its own words unless it cites a person without a name: "citing Reagan" gives a reason.

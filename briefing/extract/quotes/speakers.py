@@ -10,7 +10,7 @@ from briefing.extract.quotes.cues import ADDRESSING, DOCUMENTS, OCCASIONS, RELAT
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from briefing.extract.quotes.words import Words
+    from briefing.reading.tokens import Tokens
 
 MOST_APPOSITION = 14  # tokens: a longer apposition is a clause of its own
 MOST_CLIMB = 6  # verbs between a reporting verb and the subject that it shares
@@ -47,7 +47,7 @@ class Speaker:
     reach: int = -1  # the last token of the whole phrase, clauses and all
 
 
-def noun_phrase(words: Words, quoted: Sequence[int], head: int) -> Speaker | None:
+def noun_phrase(words: Tokens, quoted: Sequence[int], head: int) -> Speaker | None:
     """Return the noun phrase of a head without its relative clauses; None inside a quotation."""
     if quoted[head] >= 0 or words.pos[head] not in _NOMINAL:
         return None
@@ -72,9 +72,9 @@ def noun_phrase(words: Words, quoted: Sequence[int], head: int) -> Speaker | Non
     antecedent = None
     if words.lower[head] in RELATIVES:
         verb = words.head[head]
-        if words.dep[verb] == "conj":
+        if words.relation[verb] == "conj":
             verb = words.head[verb]
-        antecedent = words.head[verb] if words.dep[verb] == "relcl" else None
+        antecedent = words.head[verb] if words.relation[verb] == "relcl" else None
     if antecedent is not None and words.lower[head] == "that":  # unlike "who" it names nobody
         return noun_phrase(words, quoted, antecedent)
     if apposition is not None and not first <= apposition <= last:
@@ -82,14 +82,14 @@ def noun_phrase(words: Words, quoted: Sequence[int], head: int) -> Speaker | Non
     return Speaker(first, last, head, antecedent, apposition, words.right[head])
 
 
-def _without_clauses(words: Words, head: int) -> tuple[int, int | None]:
+def _without_clauses(words: Tokens, head: int) -> tuple[int, int | None]:
     """The last token of a phrase before its first clause, and the head of a name in apposition."""
     last = words.right[head]
     apposition = None
-    for c in words.children[head]:
+    for c in words.kids[head]:
         if c < head:
             continue
-        dep = words.dep[c]
+        dep = words.relation[c]
         if dep == "appos" and apposition is None and words.right[c] - words.left[c] <= MOST_APPOSITION:
             apposition = c
         elif dep in ("relcl", "acl", "advcl", "appos", "ccomp", "parataxis", "cc") and not (
@@ -101,26 +101,24 @@ def _without_clauses(words: Words, head: int) -> tuple[int, int | None]:
     return last, apposition
 
 
-def _is_occasion(words: Words, preposition: int) -> bool:
+def _is_occasion(words: Tokens, preposition: int) -> bool:
     """Whether a phrase tells where something was said, not who said it: "said the company in a statement"."""
     if words.lower[preposition] not in ("in", "on", "at", "during"):
         return False
     where = words.child(preposition, "pobj")
-    named = where is not None and any(
-        words.lower[c] in ("the", "this", "that") for c in words.children[where]
-    )
+    named = where is not None and any(words.lower[c] in ("the", "this", "that") for c in words.kids[where])
     return (
         where is not None and not named and words.lemma[where] in OCCASIONS
     )  # "a note in the report" is one thing
 
 
-def _phrase_end(words: Words, head: int, last: int) -> int:
+def _phrase_end(words: Tokens, head: int, last: int) -> int:
     """The last token before a finite verb, a relative pronoun or a bracket that does not close."""
     depth = 0
     opened = head
     for i in range(head + 1, last + 1):
-        aside = words.tag[i] in ("VBN", "VBG") and words.lower[i - 1] == ","
-        if aside or words.tag[i] in ("VBD", "VBZ", "VBP", "MD", "WP", "WDT") or _is_dash(words, i):
+        aside = words.form[i] in ("VBN", "VBG") and words.lower[i - 1] == ","
+        if aside or words.form[i] in ("VBD", "VBZ", "VBP", "MD", "WP", "WDT") or _is_dash(words, i):
             return (opened if depth else i) - 1
         if words.lower[i] == "(":
             depth, opened = depth + 1, i
@@ -131,7 +129,7 @@ def _phrase_end(words: Words, head: int, last: int) -> int:
     return opened - 1 if depth > 0 else last
 
 
-def _is_dash(words: Words, token: int) -> bool:
+def _is_dash(words: Tokens, token: int) -> bool:
     """Tell a dash, which begins an aside, from a hyphen."""
     mark = words.lower[token]
     return mark in ("–", "—", "--") or (mark == "-" and words.start[token] > words.end[token - 1])
@@ -147,7 +145,7 @@ def _unquoted(quoted: Sequence[int], first: int, last: int, head: int) -> tuple[
     return first, last
 
 
-def by_parse(words: Words, quoted: Sequence[int], verb: int) -> tuple[Speaker | None, bool]:
+def by_parse(words: Tokens, quoted: Sequence[int], verb: int) -> tuple[Speaker | None, bool]:
     """Return the speaker by the dependencies, and whether the verb is passive."""
     passive = words.child(verb, "auxpass") is not None or (
         _is_reduced(words, verb) and not _stands_for_sentence(words, quoted, verb)
@@ -162,29 +160,34 @@ def by_parse(words: Words, quoted: Sequence[int], verb: int) -> tuple[Speaker | 
     return (noun_phrase(words, quoted, head) if head is not None else None), passive
 
 
-def _is_reduced(words: Words, verb: int) -> bool:
+def _is_reduced(words: Tokens, verb: int) -> bool:
     """Whether a participle is a passive without its auxiliary: "the words used", "Asked about it, ..."."""
     bare = words.child(verb, "aux", "nsubj") is None
-    return words.tag[verb] == "VBN" and bare and words.dep[verb] in ("acl", "advcl", "amod")
+    return words.form[verb] == "VBN" and bare and words.relation[verb] in ("acl", "advcl", "amod")
 
 
-def _stands_for_sentence(words: Words, quoted: Sequence[int], verb: int) -> bool:
+def _stands_for_sentence(words: Tokens, quoted: Sequence[int], verb: int) -> bool:
     """Whether what was taken for a participle is the verb of ("…" the 43-year-old asked): quoted words, a noun, and nothing above."""
     noun = words.head[verb]
     begin = next(
         (i for i in range(noun, -1, -1) if quoted[i] >= 0 or words.pos[i] not in _PHRASE | {"PUNCT"}), noun
     )
-    return words.dep[verb] == "acl" and words.dep[noun] == "ROOT" and noun == verb - 1 and quoted[begin] >= 0
+    return (
+        words.relation[verb] == "acl"
+        and words.relation[noun] == "ROOT"
+        and noun == verb - 1
+        and quoted[begin] >= 0
+    )
 
 
-def _subject_above(words: Words, quoted: Sequence[int], verb: int) -> int | None:
+def _subject_above(words: Tokens, quoted: Sequence[int], verb: int) -> int | None:
     """The head of the subject that a verb has, or shares with the verb above it."""
     at = verb
     for _ in range(MOST_CLIMB):
         subject = words.subject(at)
         if subject is not None:
             return subject
-        dep, head = words.dep[at], words.head[at]
+        dep, head = words.relation[at], words.head[at]
         if dep == "relcl" or (dep == "acl" and not _speaks_through(words, at, head)):
             return head
         above = _verb_above(words, head) if dep == "acl" else head
@@ -194,35 +197,35 @@ def _subject_above(words: Words, quoted: Sequence[int], verb: int) -> int | None
     return None
 
 
-def _before_participle(words: Words, quoted: Sequence[int], verb: int) -> int | None:
+def _before_participle(words: Tokens, quoted: Sequence[int], verb: int) -> int | None:
     """The noun that speaks in "with the envoy saying", "footage of the envoy asking"."""
     noun = verb - 1
-    if words.tag[verb] != "VBG" or noun < 0 or quoted[noun] >= 0 or words.pos[noun] not in ("NOUN", "PROPN"):
+    if words.form[verb] != "VBG" or noun < 0 or quoted[noun] >= 0 or words.pos[noun] not in ("NOUN", "PROPN"):
         return None
     before = words.left[noun] - 1
     beside = words.lower[before] in ("with", "of") and words.lemma[noun] not in DOCUMENTS
     return noun if beside and words.left[noun] > 0 else None
 
 
-def _speaks_through(words: Words, verb: int, noun: int) -> bool:
+def _speaks_through(words: Tokens, verb: int, noun: int) -> bool:
     """Whether the subject of the verb above speaks and not the noun before: "issued a statement saying", "left, adding"."""
-    if words.dep[noun] in ("nsubj", "nsubjpass", "ROOT"):
+    if words.relation[noun] in ("nsubj", "nsubjpass", "ROOT"):
         return False
     if words.lemma[noun] in _SPENT or words.entity[noun] in ("DATE", "TIME"):
         return True
     return words.lower[words.left[verb] - 1] == "," or (
-        words.dep[noun] == "dobj" and words.lemma[noun] in DOCUMENTS
+        words.relation[noun] == "dobj" and words.lemma[noun] in DOCUMENTS
     )
 
 
-def _verb_above(words: Words, token: int) -> int:
+def _verb_above(words: Tokens, token: int) -> int:
     at = token
     while words.pos[at] not in ("VERB", "AUX") and words.head[at] != at:
         at = words.head[at]
     return at
 
 
-def by_order(words: Words, quoted: Sequence[int], verb: int) -> Speaker | None:
+def by_order(words: Tokens, quoted: Sequence[int], verb: int) -> Speaker | None:
     """Return the noun phrase right behind or right before a verb: "said the mayor", "the mayor said"."""
     first, last = words.bounds[words.sentence[verb]]
     inverted = verb == first or not words.is_word(verb - 1) or quoted[verb - 1] >= 0
@@ -235,7 +238,7 @@ def by_order(words: Words, quoted: Sequence[int], verb: int) -> Speaker | None:
     return replace(speaker, reach=verb - 1) if speaker else None
 
 
-def _head_of_run(words: Words, quoted: Sequence[int], at: int, end: int) -> int | None:
+def _head_of_run(words: Tokens, quoted: Sequence[int], at: int, end: int) -> int | None:
     """The head of the noun phrase that begins at a token."""
     head = None
     if at < end and words.lower[at] in _NO_SUBJECT:
@@ -244,18 +247,18 @@ def _head_of_run(words: Words, quoted: Sequence[int], at: int, end: int) -> int 
         if words.pos[at] in ("NOUN", "PROPN", "PRON"):
             head = None if _is_time(words, at) else at
         at += 1
-    if head is not None and at < end and (words.pos[at] in ("VERB", "AUX") or words.tag[at] == "HYPH"):
+    if head is not None and at < end and (words.pos[at] in ("VERB", "AUX") or words.form[at] == "HYPH"):
         return None  # the subject of a reported clause, or the first half of a word
     return head
 
 
-def _is_time(words: Words, token: int) -> bool:
+def _is_time(words: Tokens, token: int) -> bool:
     return words.entity[token] in ("DATE", "TIME") or (
-        words.dep[token] == "npadvmod" and words.pos[token] == "NOUN"
+        words.relation[token] == "npadvmod" and words.pos[token] == "NOUN"
     )
 
 
-def _run_before(words: Words, quoted: Sequence[int], first: int, verb: int) -> int | None:
+def _run_before(words: Tokens, quoted: Sequence[int], first: int, verb: int) -> int | None:
     at = verb - 1
     while at > first and (words.pos[at] in ("ADV", "AUX") or _is_time(words, at)):
         at -= 1

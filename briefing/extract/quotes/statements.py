@@ -8,15 +8,15 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
 from briefing.extract.quotes.attach import MOST_JOINING
-from briefing.extract.quotes.marks import MARKS
+from briefing.reading.marks import MARKS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from briefing.extract.quotes.attach import Link, Scene
     from briefing.extract.quotes.frame import Frame
-    from briefing.extract.quotes.marks import Span
     from briefing.extract.quotes.speakers import Speaker
+    from briefing.reading.marks import Span
 
 # How often content and speaker are both right for each pattern, measured on public news with marked quotations [Newell2018].
 CONFIDENCE = {
@@ -160,7 +160,7 @@ def _of_frame(scene: Scene, frame: Frame, links: Sequence[Link]) -> Statement | 
 def _openers(scene: Scene, frame: Frame) -> tuple[int, ...]:
     """The participle that opens the frame's sentence, where it does."""
     first = scene.words.bounds[scene.words.sentence[frame.cue]][0]
-    return (first,) if scene.words.tag[first] in ("VBG", "VBN") else ()
+    return (first,) if scene.words.form[first] in ("VBG", "VBN") else ()
 
 
 def _with_quotations(scene: Scene, frame: Frame, links: Sequence[Link]) -> list[tuple[int, int]]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from briefing.extract.quotes.marks import MARKS
+from briefing.reading.marks import MARKS
 
 if TYPE_CHECKING:
-    from briefing.extract.quotes.marks import Span
+    from briefing.reading.marks import Span
 
 MOST_WORDS = 10  # a title is short
 SMALL_WORDS = 4  # letters: a shorter word in a title may begin small

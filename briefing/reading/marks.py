@@ -7,7 +7,7 @@ to right, double and single marks apart; of nested quotations the outermost coun
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -22,6 +22,16 @@ _OPENERS = "([{—–-/"
 _ELIDED = re.compile(r"[’‘'](?:\d0s?\b|em\b|til\b|cause\b|twas\b|tis\b|round\b|n[’']|s\b|t\b)", re.IGNORECASE)
 _STOPS = ".,!?…;:"
 MARKS = "\"“”„‟«»‘’'`"
+_ANY = re.compile(f"[{re.escape(MARKS)}]")
+_REOPENS = {
+    "“": "“",
+    "„": "„",
+    "«": "«",
+    "‘": "‘",
+    '"': '"',
+    "'": "'`",
+    "`": "`'",
+}  # what may open the paragraph after
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,23 +46,77 @@ class Span:
     opened: bool = True
     closed: bool = True
 
+    @property
+    def whole(self) -> bool:
+        """Whether both marks stand there."""
+        return self.opened and self.closed
 
-def find_spans(text: str, sentence_ends: Sequence[int]) -> list[Span]:
-    """Find the outermost quotations, in text order. ``sentence_ends`` are the sorted offsets where sentences end.
+
+@dataclass(frozen=True, slots=True)
+class Quotations:
+    """Which words of a text are quoted: one answer for all who ask.
+
+    ``spans`` are the outermost quotations in text order; they never overlap and never cross a line break. ``inner`` are
+    those that stand inside another.
+    """
+
+    text: str
+    spans: tuple[Span, ...]
+    inner: tuple[Span, ...] = ()
+
+    def at(self, offset: int) -> Span | None:
+        """The outermost quotation around a character, its marks among its own."""
+        index = bisect_right(self.spans, offset, key=lambda span: span.start) - 1
+        return self.spans[index] if index >= 0 and offset < self.spans[index].end else None
+
+    def touching(self, start: int, end: int) -> tuple[Span, ...]:
+        """The outermost quotations with a part in ``[start, end)``."""
+        first = bisect_right(self.spans, start, key=lambda span: span.end)
+        last = bisect_left(self.spans, end, key=lambda span: span.start)
+        return self.spans[first:last]
+
+    def cuts(self, start: int, end: int) -> bool:
+        """Whether a passage has only a part of a quotation, or one that lacks a mark."""
+        return any(
+            not span.whole or span.start < start or span.end > end for span in self.touching(start, end)
+        )
+
+    def runs_on(self, span: Span) -> bool:
+        """Whether a quotation fills its paragraph's end unclosed and the next paragraph opens with its mark again."""
+        following = self.text[span.end :].lstrip()[:1]
+        at_end = not self.text[span.end :].partition("\n")[0].strip()
+        return (
+            span.opened
+            and not span.closed
+            and at_end
+            and following in _REOPENS.get(self.text[span.start], "")
+        )
+
+
+def find_quotations(text: str, sentence_ends: Sequence[int] = ()) -> Quotations:
+    """Find the quotations of a text. ``sentence_ends`` are the sorted offsets where sentences end.
 
     Where a closing mark was lost, the quotation ends with its sentence, or with the paragraph if it began it; where the
     opening one was lost, it begins with the paragraph, or behind the quotation before it.
     """
-    lines = [found.span() for found in re.finditer(r"[^\n]+", text)]
-    spans: list[Span] = []
+    lines = [line.span() for line in re.finditer(r"[^\n]+", text)]
+    outer: list[Span] = []
+    inner: list[Span] = []
     for number, (start, end) in enumerate(lines):
+        if not _ANY.search(text, start, end):
+            continue
         following = text[slice(*lines[number + 1])].lstrip()[:1] if number + 1 < len(lines) else ""
         double = list(_double_spans(text, start, end, following, sentence_ends))
-        single = [s for s in _single_spans(text, start, end, following) if not _inside(s, double)]
-        spans += sorted(
-            [*(s for s in double if not _inside(s, single)), *single], key=lambda span: (span.start, span.end)
+        single = list(_single_spans(text, start, end, following))
+        nested = [span for span in single if _inside(span, double)]
+        single = [span for span in single if span not in nested]
+        nested += [span for span in double if _inside(span, single)]
+        inner += sorted(nested, key=lambda span: (span.start, span.end))
+        outer += sorted(
+            [*(span for span in double if span not in nested), *single],
+            key=lambda span: (span.start, span.end),
         )
-    return _apart(spans)
+    return Quotations(text, tuple(_apart(outer)), tuple(inner))
 
 
 def _inside(span: Span, others: Sequence[Span]) -> bool:

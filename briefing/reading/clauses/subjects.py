@@ -2,70 +2,52 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
-from briefing.extract.actions.lexicon import (
-    AIMS,
-    APPEALS,
-    INTENTIONS,
-    OBJECT_PARTICIPLE,
-    OFFENCES,
-    PURPOSES,
-    SPEECH,
-    SPEECH_ACTS,
-    SUBJECT_CONTROL,
-    WILLING,
-    WRITINGS,
-)
+from briefing.reading.grammar import CLAUSAL_SUBJECTS, FINITE, NOMINAL, RELATIVES, SUBJECTS
 
 if TYPE_CHECKING:
-    from briefing.extract.actions.syntax import Syntax
+    from briefing.reading.tokens import Tokens
 
-SUBJECTS = ("nsubj", "nsubjpass")
-CLAUSAL_SUBJECTS = ("csubj", "csubjpass")
+Tense = Literal["past", "present", "modal", ""]
 WHO = frozenset({"", "PERSON", "ORG", "NORP", "GPE"})  # the entity types of what "who" can stand for
-RELATIVES = frozenset({"WDT", "WP"})
-NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 LONGEST_NAME = (
     6  # steps from the last word of a noun phrase to its head word; more are an accident of the parser
 )
-FINITE = frozenset({"VBD", "VBP", "VBZ"})
-# Prepositions through which the object of a verb is to do something: "accused Kyiv of", "thanked them for".
-OF_OBJECTS = frozenset({"as", "for", "from", "into", "of", "over", "with"})
 
 
-def continued_clause(syntax: Syntax, verb: int) -> int | None:
+def continued_clause(tokens: Tokens, verb: int) -> int | None:
     """Return the clause that a verb continues though the parser joined it to the verb of speech before that clause.
 
     "He said it would be costly and would fail": the second "would", and a present tense after "said", belong to what he says.
     """
-    s = syntax
-    head = s.heads[verb]
-    if s.lemmas[head] not in SPEECH or s.child(verb, *SUBJECTS) is not None:
+    s = tokens
+    head = s.head[verb]
+    if s.lemma[head] not in s.lexicon["speech"] or s.child(verb, *SUBJECTS) is not None:
         return None
-    tense = _tense(s, verb)
-    if tense not in {"modal", "present"} or tense == _tense(s, head):
+    tense = finite_tense(s, verb)
+    if tense not in {"modal", "present"} or tense == finite_tense(s, head):
         return None
     for kid in s.kids[head]:
-        if head < kid < verb and s.deps[kid] == "ccomp" and _tense(s, kid) == tense:
+        if head < kid < verb and s.relation[kid] == "ccomp" and finite_tense(s, kid) == tense:
             return kid
     return None
 
 
-def _tense(s: Syntax, verb: int) -> str:
+def finite_tense(s: Tokens, verb: int) -> Tense:
     """Return "modal", "present" or "past", and "" where the verb is not finite."""
-    tags = [s.tags[kid] for kid in s.kids[verb] if s.deps[kid] in {"aux", "auxpass"}] + [s.tags[verb]]
+    tags = [s.form[kid] for kid in s.kids[verb] if s.relation[kid] in {"aux", "auxpass"}] + [s.form[verb]]
     if "MD" in tags:
         return "modal"
-    finite = next((tag for tag in tags if tag in FINITE), "")
-    return {"VBD": "past", "VBP": "present", "VBZ": "present"}.get(finite, "")
+    finite = next((tag for tag in tags if tag in FINITE), None)
+    return "" if finite is None else "past" if finite == "VBD" else "present"
 
 
 class Subjects:
     """Voice and subjects of the verbs of one text. Asked verb by verb, it remembers what it has found."""
 
-    def __init__(self, syntax: Syntax) -> None:
-        self.syntax = syntax
+    def __init__(self, tokens: Tokens) -> None:
+        self.tokens = tokens
         self._subjects: dict[int, int | None] = {}
         self._passives: dict[int, bool] = {}
 
@@ -79,16 +61,16 @@ class Subjects:
         return known
 
     def _find_voice(self, verb: int) -> bool:
-        s = self.syntax
-        tag, dep = s.tags[verb], s.deps[verb]
+        s = self.tokens
+        tag, dep = s.form[verb], s.relation[verb]
         if tag not in {"VBN", "VBD"}:
             return False
-        kids = {s.deps[k] for k in s.kids[verb]}
+        kids = {s.relation[k] for k in s.kids[verb]}
         if not kids.isdisjoint({"auxpass", "nsubjpass", "csubjpass"}):
             return True
         if "agent" in kids and "dobj" not in kids:
             return True
-        if any(s.deps[k] == "aux" and s.lemmas[k] == "have" for k in s.kids[verb]):
+        if any(s.relation[k] == "aux" and s.lemma[k] == "have" for k in s.kids[verb]):
             return False
         if dep == "conj" and "aux" not in kids:
             return self._is_passive_too(verb, kids)
@@ -100,12 +82,12 @@ class Subjects:
 
     def _is_passive_too(self, verb: int, kids: set[str]) -> bool:
         """Whether a verb joined to another shares its auxiliary: "was arrested and charged"."""
-        s = self.syntax
-        if "xcomp" in kids and s.lemmas[verb] in WILLING:
+        s = self.tokens
+        if "xcomp" in kids and s.lemma[verb] in s.lexicon["willing"]:
             return False
-        head = s.heads[verb]
+        head = s.head[verb]
         bare = "nsubj" not in kids and "dobj" not in kids
-        return (bare or s.tags[verb] == "VBN") and s.tags[head] in {"VBN", "VBD"} and self.is_passive(head)
+        return (bare or s.form[verb] == "VBN") and s.form[head] in {"VBN", "VBD"} and self.is_passive(head)
 
     # --- subjects -----------------------------------------------------------------------------------
 
@@ -115,17 +97,17 @@ class Subjects:
             self._subjects[verb] = None  # what a loop would find
             found = self._find_subject(verb)
             self._subjects[verb] = (
-                None if found is not None and self.syntax.lower[found] == "there" else found
+                None if found is not None and self.tokens.lower[found] == "there" else found
             )
         return self._subjects[verb]
 
     def _find_subject(self, verb: int) -> int | None:
-        s = self.syntax
+        s = self.tokens
         own = self._own_subject(verb)
         if own is not None:
-            relative = s.tags[own] in RELATIVES or (s.lower[own] == "that" and s.deps[verb] == "relcl")
+            relative = s.form[own] in RELATIVES or (s.lower[own] == "that" and s.relation[verb] == "relcl")
             return self.antecedent(own, verb) if relative else own
-        return None if s.heads[verb] == verb else self._understood(verb, s.heads[verb], s.deps[verb])
+        return None if s.head[verb] == verb else self._understood(verb, s.head[verb], s.relation[verb])
 
     def _understood(self, verb: int, head: int, dep: str) -> int | None:
         """Return the subject of a verb that has none of its own, by what it hangs on and how."""
@@ -140,7 +122,7 @@ class Subjects:
         if dep == "csubj":
             return self._beside(head)
         if dep == "conj":
-            continued = continued_clause(self.syntax, verb)
+            continued = continued_clause(self.tokens, verb)
             head = head if continued is None else continued
         elif dep != "acomp" and not (dep in {"ccomp", "dep", "parataxis"} and self._is_open(verb)):
             return None
@@ -148,82 +130,86 @@ class Subjects:
 
     def _is_open(self, verb: int) -> bool:
         """Whether a verb's form leaves its subject to be understood: a participle, or an infinitive with "to"."""
-        s = self.syntax
-        return s.tags[verb] in {"VBG", "VBN"} or (
-            s.tags[verb] == "VB" and any(s.tags[kid] == "TO" for kid in s.kids[verb])
+        s = self.tokens
+        return s.form[verb] in {"VBG", "VBN"} or (
+            s.form[verb] == "VB" and any(s.form[kid] == "TO" for kid in s.kids[verb])
         )
 
     def _beside(self, head: int) -> int | None:
         """Return who acts in "Describing the attack, Smith said", where the parser took the participle for the subject."""
-        s = self.syntax
+        s = self.tokens
         found = s.child(head, *SUBJECTS)
-        if found is None and s.deps[head] == "ccomp" and head < s.heads[head]:
-            return s.child(s.heads[head], *SUBJECTS)
+        if found is None and s.relation[head] == "ccomp" and head < s.head[head]:
+            return s.child(s.head[head], *SUBJECTS)
         return found
 
     def _own_subject(self, verb: int) -> int | None:
         """Return the subject that hangs on the verb, or that of a participle put before it ("the man charged, X, ...")."""
-        s = self.syntax
+        s = self.tokens
         own = s.child(verb, *SUBJECTS)
         if own is not None:
             return own
         own = s.child(verb, *CLAUSAL_SUBJECTS)
         if own is not None:
             return own
-        if s.tags[verb] in {"VBD", "VBZ", "VBP"} and s.deps[verb] in {"ROOT", "ccomp"}:
+        if s.form[verb] in {"VBD", "VBZ", "VBP"} and s.relation[verb] in {"ROOT", "ccomp"}:
             for kid in s.kids[verb]:
                 if kid > verb:
                     break
-                if s.deps[kid] in {"advcl", "csubj", "ccomp"} and s.tags[kid] == "VBN":
+                if s.relation[kid] in {"advcl", "csubj", "ccomp"} and s.form[kid] == "VBN":
                     return s.child(kid, *SUBJECTS)
         return self._lost_subject(verb)
 
     def _lost_subject(self, verb: int) -> int | None:
         """Return the noun right before a finite verb for which the parser found no subject."""
-        s = self.syntax
-        finite = s.tags[verb] in FINITE or any(s.tags[k] == "MD" for k in s.kids[verb])
-        if not finite or s.deps[verb] not in {"ROOT", "advcl", "ccomp"}:
+        s = self.tokens
+        finite = s.form[verb] in FINITE or any(s.form[k] == "MD" for k in s.kids[verb])
+        if not finite or s.relation[verb] not in {"ROOT", "advcl", "ccomp"}:
             return None
         found = verb - 1
-        while found > s.firsts[verb] and s.pos[found] in {"ADV", "AUX", "PART"}:
+        while found > s.bounds[s.sentence[verb]][0] and s.pos[found] in {"ADV", "AUX", "PART"}:
             found -= 1
-        if found < s.firsts[verb] or s.pos[found] not in NOMINAL or s.entities[found] in {"DATE", "TIME"}:
+        if (
+            found < s.bounds[s.sentence[verb]][0]
+            or s.pos[found] not in NOMINAL
+            or s.entity[found] in {"DATE", "TIME"}
+        ):
             return None
         for _ in range(LONGEST_NAME):
-            head = s.heads[found]
-            if s.deps[found] in {"compound", "nmod"} and found < head < verb:
+            head = s.head[found]
+            if s.relation[found] in {"compound", "nmod"} and found < head < verb:
                 found = head
-            elif s.deps[found] == "pobj" and s.lower[head] == "of" and s.pos[s.heads[head]] in NOMINAL:
-                found = s.heads[head]
+            elif s.relation[found] == "pobj" and s.lower[head] == "of" and s.pos[s.head[head]] in NOMINAL:
+                found = s.head[head]
             else:
                 break
-        return None if s.deps[found] in SUBJECTS or s.tags[found] in RELATIVES else found
+        return None if s.relation[found] in SUBJECTS or s.form[found] in RELATIVES else found
 
     def _of_adverbial(self, verb: int, head: int) -> int | None:
         """Return the understood subject of an adverbial clause: of a purpose, whoever acts in the main clause."""
-        s = self.syntax
-        if s.tags[verb] == "VB" and s.pos[head] == "VERB" and self.is_passive(head):
+        s = self.tokens
+        if s.form[verb] == "VB" and s.pos[head] == "VERB" and self.is_passive(head):
             agents = self.by_agents(head)
             return agents[0] if agents else None
-        if s.tags[verb] == "VB" and s.lemmas[head] in APPEALS:
+        if s.form[verb] == "VB" and s.lemma[head] in s.lexicon["appeal"]:
             return self._controller(verb, head)
-        if s.tags[verb] == "VBG" and s.lemmas[verb] in SPEECH_ACTS:
+        if s.form[verb] == "VBG" and s.lemma[verb] in s.lexicon["word_deed"]:
             return self._speaker(head)
-        if s.tags[verb] in {"VBG", "VBN", "VB"}:
+        if s.form[verb] in {"VBG", "VBN", "VB"}:
             return self.subject_of_governor(head)
         return None
 
     def _speaker(self, token: int) -> int | None:
         """Return who goes on to say, "saying ...": whoever reports the clause that a token stands in, else its subject."""
-        s = self.syntax
+        s = self.tokens
         clause = token
-        while s.heads[clause] != clause and s.deps[clause] != "relcl":
-            head = s.heads[clause]
+        while s.head[clause] != clause and s.relation[clause] != "relcl":
+            head = s.head[clause]
             if (
-                s.deps[clause] == "ccomp"
+                s.relation[clause] == "ccomp"
                 and head < clause
                 and s.pos[head] == "VERB"
-                and s.lemmas[head] in SPEECH
+                and s.lemma[head] in s.lexicon["speech"]
             ):
                 return self.subject(head)
             clause = head
@@ -231,8 +217,8 @@ class Subjects:
 
     def subject_of_governor(self, token: int) -> int | None:
         """Return the subject of the clause that a token stands in; a noun's possessor counts as one."""
-        s = self.syntax
-        for _ in range(len(s.heads)):
+        s = self.tokens
+        for _ in range(len(s.head)):
             if s.pos[token] in {"VERB", "AUX"}:
                 return self.subject(token)
             possessor = s.child(token, "poss")
@@ -241,38 +227,38 @@ class Subjects:
             own = s.child(token, *SUBJECTS)
             if own is not None:
                 return own
-            if s.heads[token] == token:
+            if s.head[token] == token:
                 return None
-            token = s.heads[token]
+            token = s.head[token]
         return None
 
     def _controller(self, verb: int, head: int) -> int | None:
         """Return the understood subject of an infinitive or participle that completes another verb."""
-        s = self.syntax
+        s = self.tokens
         if (
             s.pos[head] in {"VERB", "AUX"}
-            and s.lemmas[head] not in SUBJECT_CONTROL
+            and s.lemma[head] not in s.lexicon["subject_control"]
             and not self.is_passive(head)
         ):
             for kid in s.kids[head]:
-                if s.deps[kid] in {"dobj", "dative"} and kid < verb and s.tags[kid] not in RELATIVES:
+                if s.relation[kid] in {"dobj", "dative"} and kid < verb and s.form[kid] not in RELATIVES:
                     return self._inner(kid)
-                if s.deps[kid] == "prep" and kid < verb and s.lemmas[head] in APPEALS:
+                if s.relation[kid] == "prep" and kid < verb and s.lemma[head] in s.lexicon["appeal"]:
                     return self._inner(kid)
-        if s.tags[verb] == "VB" and s.pos[head] == "AUX" and s.lemmas[head] == "be":
+        if s.form[verb] == "VB" and s.pos[head] == "AUX" and s.lemma[head] == "be":
             return self._of_predicate(verb, head)
         return self.subject_of_governor(head)
 
     def _of_predicate(self, verb: int, head: int) -> int | None:
         """Return who is to do what follows "to be": not "the aim" of "the aim is to win", nor "it" of "it is up to us to act"."""
-        s = self.syntax
+        s = self.tokens
         own = s.child(head, *SUBJECTS)
         if own is None:
             return self.subject_of_governor(head)
-        if s.lemmas[own] in AIMS and s.pos[own] == "NOUN":
+        if s.lemma[own] in s.lexicon["aim"] and s.pos[own] == "NOUN":
             possessor = s.child(own, "poss")
             return self._inside(own, "of") if possessor is None else possessor
-        between = [k for k in s.kids[head] if head < k < verb and s.deps[k] in {"acomp", "attr", "prep"}]
+        between = [k for k in s.kids[head] if head < k < verb and s.relation[k] in {"acomp", "attr", "prep"}]
         if s.lower[own] == "it" and between:
             for kid in (head, *between):
                 found = self._inside(kid, "for", "to")
@@ -283,96 +269,100 @@ class Subjects:
 
     def _inside(self, token: int, *prepositions: str) -> int | None:
         """Return the noun in the first of a word's phrases with one of these prepositions."""
-        s = self.syntax
+        s = self.tokens
         for kid in s.kids[token]:
-            if s.deps[kid] == "prep" and s.lower[kid] in prepositions:
+            if s.relation[kid] == "prep" and s.lower[kid] in prepositions:
                 return s.child(kid, "pobj")
         return None
 
     def _of_participle(self, preposition: int) -> int | None:
         """Return the understood subject of the participle after a preposition."""
-        s = self.syntax
-        governor = s.heads[preposition]
+        s = self.tokens
+        governor = s.head[preposition]
         if (
-            s.lemmas[governor] in OFFENCES and s.deps[governor] == "pobj"
+            s.lemma[governor] in s.lexicon["offence"] and s.relation[governor] == "pobj"
         ):  # "charged him with two counts of stealing"
-            charging = s.heads[s.heads[governor]]
-            governor = charging if s.lemmas[charging] in OBJECT_PARTICIPLE else governor
+            charging = s.head[s.head[governor]]
+            governor = charging if s.lemma[charging] in s.lexicon["object_participle"] else governor
         if (
-            s.lemmas[governor] in OBJECT_PARTICIPLE
-            and s.lower[preposition] in OF_OBJECTS
+            s.lemma[governor] in s.lexicon["object_participle"]
+            and s.lower[preposition] in s.lexicon["of_object"]
             and s.pos[governor] == "VERB"
             and not self.is_passive(governor)
         ):
             target = s.child(governor, "dobj")
             if target is not None and target < preposition:
-                return self.antecedent(target, governor) if s.tags[target] in RELATIVES else target
+                return self.antecedent(target, governor) if s.form[target] in RELATIVES else target
         return self.subject_of_governor(governor)
 
     def _modified(self, verb: int, noun: int) -> int | None:
         """Return the noun that a participle or a relative clause describes, or who is to do an infinitive."""
-        s = self.syntax
-        if s.tags[verb] == "VBG" and s.lemmas[verb] in SPEECH:
-            reported = s.deps[noun] == "dobj" and noun < verb and s.lemmas[noun] not in WRITINGS
-            if reported or s.deps[noun] in {"attr", "pobj"}:
+        s = self.tokens
+        if s.form[verb] == "VBG" and s.lemma[verb] in s.lexicon["speech"]:
+            reported = (
+                s.relation[noun] == "dobj" and noun < verb and s.lemma[noun] not in s.lexicon["writing"]
+            )
+            if reported or s.relation[noun] in {"attr", "pobj"}:
                 return self._speaker(noun)
-        infinitive = s.tags[verb] == "VB" and (s.deps[verb] != "relcl" or s.child(verb, "aux") is not None)
+        infinitive = s.form[verb] == "VB" and (
+            s.relation[verb] != "relcl" or s.child(verb, "aux") is not None
+        )
         return self._of_infinitive(verb, noun) if infinitive else noun
 
     def _of_infinitive(self, verb: int, noun: int) -> int | None:
         """Return who is to do what an infinitive adds to a noun: "Kyiv's refusal to open talks"."""
-        s = self.syntax
+        s = self.tokens
         for kid in s.kids[noun]:
-            if s.deps[kid] == "poss":
+            if s.relation[kid] == "poss":
                 return kid
-            if s.deps[kid] == "prep" and s.lower[kid] in {"by", "of", "for"} and kid < verb:
+            if s.relation[kid] == "prep" and s.lower[kid] in {"by", "of", "for"} and kid < verb:
                 inside = s.child(kid, "pobj")
                 if inside is not None:
                     return inside
-        if s.deps[noun] == "dobj":
-            receiver = s.child(s.heads[noun], "dative", "dobj")
+        if s.relation[noun] == "dobj":
+            receiver = s.child(s.head[noun], "dative", "dobj")
             if receiver is not None and receiver < noun:
                 return self._inner(receiver)
         first = noun
-        while s.deps[first] == "conj" and s.heads[first] != first:
-            first = s.heads[first]
-        aimed = s.lemmas[noun] in INTENTIONS and s.lower[s.heads[noun]] in {"in", "on", "with"}
-        if s.deps[noun] == "pobj" and (aimed or s.lemmas[noun] in PURPOSES):
-            return self._of_participle(s.heads[noun])
-        if s.deps[first] == "dobj":
+        while s.relation[first] == "conj" and s.head[first] != first:
+            first = s.head[first]
+        aimed = s.lemma[noun] in s.lexicon["intention"] and s.lower[s.head[noun]] in {"in", "on", "with"}
+        if s.relation[noun] == "pobj" and (aimed or s.lemma[noun] in s.lexicon["purpose"]):
+            return self._of_participle(s.head[noun])
+        if s.relation[first] == "dobj":
             return self.subject_of_governor(noun)
         return None
 
     def antecedent(self, relative: int, verb: int) -> int | None:
         """Return what a relative pronoun stands for; None for the "who" or "what" of a question."""
-        s = self.syntax
+        s = self.tokens
         clause = verb
-        while s.deps[clause] in {"conj", "xcomp", "ccomp"} and s.heads[clause] != clause:
-            clause = s.heads[clause]
-        if s.deps[clause] not in {"relcl", "acl"}:
+        while s.relation[clause] in {"conj", "xcomp", "ccomp"} and s.head[clause] != clause:
+            clause = s.head[clause]
+        if s.relation[clause] not in {"relcl", "acl"}:
             return None
-        noun = s.heads[clause]
-        if s.lower[relative] == "who" and s.entities[noun] != "PERSON":
+        noun = s.head[clause]
+        if s.lower[relative] == "who" and s.entity[noun] != "PERSON":
             before = relative - 1
-            while before > s.firsts[relative] and s.pos[before] == "PUNCT":
+            while before > s.bounds[s.sentence[relative]][0] and s.pos[before] == "PUNCT":
                 before -= 1
-            if s.pos[before] in {"NOUN", "PROPN"} and s.heads[before] != noun and s.entities[before] in WHO:
+            if s.pos[before] in {"NOUN", "PROPN"} and s.head[before] != noun and s.entity[before] in WHO:
                 return before  # people stand right before their "who", whatever the parser says
-        while s.entities[noun] in {"DATE", "TIME"} and s.heads[noun] != noun:
-            noun = s.heads[noun]
+        while s.entity[noun] in {"DATE", "TIME"} and s.head[noun] != noun:
+            noun = s.head[noun]
         return noun if s.pos[noun] in {"NOUN", "PROPN", "PRON", "DET", "NUM", "ADJ"} else None
 
     def _inner(self, token: int) -> int:
         """Return the noun inside a dative's preposition, or the token itself."""
-        inside = self.syntax.child(token, "pobj") if self.syntax.pos[token] == "ADP" else None
+        inside = self.tokens.child(token, "pobj") if self.tokens.pos[token] == "ADP" else None
         return token if inside is None else inside
 
     def by_agents(self, verb: int) -> list[int]:
         """Return the noun after "by", in a list that is empty where there is none or it is a time."""
-        s = self.syntax
+        s = self.tokens
         for kid in s.kids[verb]:
-            if s.deps[kid] == "agent" or (s.deps[kid] == "prep" and s.lower[kid] == "by"):
+            if s.relation[kid] == "agent" or (s.relation[kid] == "prep" and s.lower[kid] == "by"):
                 inside = s.child(kid, "pobj")
-                if inside is not None and s.entities[inside] not in {"DATE", "TIME", "PERCENT"}:
+                if inside is not None and s.entity[inside] not in {"DATE", "TIME", "PERCENT"}:
                     return [inside]
         return []

@@ -1,0 +1,45 @@
+"""Who says so: the reporting words above a word, and whose they are."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from briefing.reading.grammar import SUBJECTS
+
+if TYPE_CHECKING:
+    from collections.abc import Container
+
+    from briefing.reading.tokens import Tokens
+
+MOST_STEPS = 12  # from a word to the verb that reports it; more are an accident of the parser
+
+
+class Report(NamedTuple):
+    """The reporting word, and the head word of who reports, both as tokens."""
+
+    cue: int
+    speaker: int
+
+
+def report_above(tokens: Tokens, token: int, verbs: Container[str]) -> Report | None:
+    """Who reports the clause that a token stands in: the subject of one of ``verbs`` above it, or after "according to".
+
+    None where nobody does, and in a clause of its own that is added with "and" or "but" to what is reported: that may be the
+    source's own.
+    """
+    t = tokens
+    beside = False
+    current = token
+    for _ in range(MOST_STEPS):
+        for kid in t.kids[current]:
+            if t.lower[kid] == "according":
+                authority = next((word for word in t.subtree(kid) if t.relation[word] == "pobj"), None)
+                return None if authority is None else Report(kid, authority)
+        subject = next((kid for kid in t.kids[current] if t.relation[kid] in SUBJECTS), None)
+        if subject not in (None, token) and t.pos[current] == "VERB" and t.lemma[current] in verbs:
+            return None if beside or subject is None else Report(current, subject)
+        if t.head[current] == current:
+            return None
+        beside = t.relation[current] == "conj" and (beside or subject is not None)
+        current = t.head[current]
+    return None

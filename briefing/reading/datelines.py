@@ -1,0 +1,35 @@
+"""Where and by whom a report was written: "KYIV, Ukraine (Reuters) - " before its first words."""
+
+from __future__ import annotations
+
+import re
+
+_CITY = r"[A-Z][A-Z.’'-]{2,}(?:[ /][A-Z][A-Z.’'-]+){0,3}"
+_TOWN = r"[A-Z][\w.’'-]+(?:[ /][A-Z][\w.’'-]+){0,3}"
+_REGIONS = r"(?:,\ [A-Z][\w.’'-]+(?:\ [A-Z][\w.’'-]+){0,2}){0,2}"
+_DAY = r"(?:,?\ (?:[A-Z][a-z]{2,8}\.?\ \d{1,2}|\d{1,2}\ [A-Z][a-z]{2,8}\.?)(?:,?\ \d{4})?)?"
+_AGENCY = r"\((?:AP|AFP|CNN|Reuters|UPI|Xinhua|Bloomberg|dpa|DPA|ANSA|TASS|EFE|Kyodo)\)"
+_DASH = r"(?:--|[–—])"
+# A city in capitals and a dash, a spaced hyphen or, behind an agency, a colon; a town with an agency that is known; an agency alone.
+_DATELINE = re.compile(
+    rf"""(?x)
+    [ \t]*
+    (?: {_CITY}{_REGIONS}{_DAY}
+        (?: \ ?\([A-Z][^()\n]{{1,30}}\)\ ?(?:{_DASH}|[-:])  |  \ ?{_DASH}  |  \ -(?=\ ) )
+      | {_TOWN}{_REGIONS}{_DAY}\ ?{_AGENCY}\ ?(?:{_DASH}|[-:])
+      | {_AGENCY}\ ?(?:{_DASH}|-)? )
+    \ ?(?=["“‘'«(\[]?[A-Z\d])
+    """
+)
+
+
+def dateline_end(text: str, start: int, end: int | None = None) -> int:
+    """Where the dateline that opens ``text[start:end]`` ends, with the blank behind it; ``start`` where there is none."""
+    opened = _DATELINE.match(text, start, len(text) if end is None else end)
+    return opened.end() if opened else start
+
+
+def find_datelines(text: str) -> list[tuple[int, int]]:
+    """The datelines that open lines of a text, as half-open offsets."""
+    lines = ((line.start(), dateline_end(text, *line.span())) for line in re.finditer(r"[^\n]+", text))
+    return [(start, end) for start, end in lines if end > start]

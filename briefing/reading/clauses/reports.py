@@ -36,8 +36,9 @@ def report_above(tokens: Tokens, token: int, verbs: Container[str]) -> Report | 
                 authority = next((word for word in t.subtree(kid) if t.relation[word] == "pobj"), None)
                 return None if authority is None else Report(kid, authority)
         subject = next((kid for kid in t.kids[current] if t.relation[kid] in SUBJECTS), None)
-        if subject not in (None, token) and t.pos[current] == "VERB" and t.lemma[current] in verbs:
-            return None if beside or subject is None else Report(current, subject)
+        says = t.pos[current] == "VERB" and t.lemma[current] in verbs
+        if says and subject is not None and subject != token and t.relation[subject] == "nsubj":
+            return None if beside else Report(current, subject)  # who "is expected" says nothing
         if t.head[current] == current:
             return None
         beside = t.relation[current] == "conj" and (beside or subject is not None)

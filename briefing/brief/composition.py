@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from briefing.brief.choice import ABOUT, choose_key_points, relevance
 from briefing.brief.context import with_context
 from briefing.extract.actions import is_deed
-from briefing.extract.sentences import begins_at
 from briefing.model import (
     Action,
     Background,
@@ -21,6 +20,7 @@ from briefing.model import (
     Section,
     Source,
 )
+from briefing.reading.datelines import dateline_end
 from briefing.reading.similarity import same_statement, wording
 
 if TYPE_CHECKING:
@@ -307,7 +307,7 @@ def _without_dateline(item: Told, articles: Sequence[Article]) -> Told:
     """An item whose passage begins behind the dateline: "KYIV (Reuters) - " tells where it was written."""
     cited = item.citations[0]
     article = next(article for article in articles if article.id == cited.source)
-    told = article.cite(begins_at(article.text, cited.start, cited.end), cited.end)
+    told = article.cite(dateline_end(article.text, cited.start, cited.end), cited.end)
     citations = (told, *item.citations[1:])
     if isinstance(item, Action):
         return replace(item, citations=citations)

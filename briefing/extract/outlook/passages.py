@@ -23,7 +23,7 @@ def whole(one: AnnotatedArticle, sentence: int) -> Citation | None:
     for last in range(sentence, min(sentence + MOST_SENTENCES, len(t.bounds))):
         end = t.end[t.last_word(last)]
         words = t.text[start:end]
-        if "\n" in words or _asks_or_breaks_off(words):
+        if "\n" in words or _asks_or_breaks_off(words) or quotations.strays_in(start, end):
             return None
         cut = [span for span in quotations.touching(start, end) if not span.whole or span.end > end]
         if any(span.start < start or not span.opened for span in quotations.touching(start, end)):

@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from briefing.extract.sentences.standalone import Flaw, begins_at, flaw
+from briefing.extract.sentences.standalone import Flaw, why_not_alone
 from briefing.model import KeySentence
+from briefing.reading.datelines import dateline_end
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -225,15 +226,17 @@ def _tabulate(annotated: Sequence[AnnotatedArticle]) -> _Table:
 
 def _candidates(item: AnnotatedArticle, number: int) -> Iterator[tuple[_Sentence, list[tuple[str, bool]]]]:
     """The candidates of one article, each with its lemmas and whether they are stop words."""
-    text = item.article.text
+    t = item.tokens
     place = 0
-    for span in item.doc.sents:
-        start = begins_at(text, span.start_char, span.end_char)
-        citation = item.article.cite(start, span.end_char)
+    for first, after in t.bounds:
+        start = dateline_end(t.text, t.start[first], t.end[after - 1])
+        citation = item.article.cite(start, t.end[after - 1])
         length = len(citation.text.split())
         if not FEWEST_WORDS <= length <= MOST_WORDS or "\n" in citation.text:
             continue
-        tokens = [t for t in span if not (t.is_punct or t.is_space) and t.idx >= start]
-        lemmas = [((t.lemma_ or t.text).lower(), t.is_stop) for t in tokens]
-        yield _Sentence(citation, number, place, length, flaw(span, text)), lemmas
+        told = range(max(first, t.first_at(start)), after)
+        words = [i for i in told if not (t.is_mark(i) or t.word[i].isspace())]
+        lemmas = [(t.lemma[i] or t.lower[i], t.stop[i]) for i in words]
+        flaw = why_not_alone(item, citation.start, citation.end)
+        yield _Sentence(citation, number, place, length, flaw), lemmas
         place += 1

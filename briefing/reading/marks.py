@@ -113,7 +113,7 @@ def find_quotations(text: str, sentence_ends: Sequence[int] = ()) -> Quotations:
         if not _ANY.search(text, start, end):
             continue
         following = text[slice(*lines[number + 1])].lstrip()[:1] if number + 1 < len(lines) else ""
-        double = list(_double_spans(text, start, end, following, sentence_ends, strays))
+        double = list(_double_spans(text, start, end, following, ends=sentence_ends, strays=strays))
         single = list(_single_spans(text, start, end, following, strays))
         nested = [span for span in single if _inside(span, double)]
         single = [span for span in single if span not in nested]
@@ -142,7 +142,7 @@ def _apart(spans: Sequence[Span]) -> list[Span]:
 
 
 def _double_spans(
-    text: str, start: int, end: int, following: str, ends: Sequence[int], strays: list[int]
+    text: str, start: int, end: int, following: str, *, ends: Sequence[int], strays: list[int]
 ) -> Iterator[Span]:
     """Match the double marks of one line; those that match nothing are added to ``strays``."""
     opened: int | None = None

@@ -12,14 +12,14 @@ import sys
 import threading
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from importlib import metadata, util
 from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from briefing.errors import ModelError
+from briefing.errors import ModelError, OutputError
 from briefing.files import write_whole
 from briefing.reading.sentences import split_sentences
 
@@ -180,10 +180,5 @@ def _recall(path: Path, text: str) -> Doc | None:
 
 def _keep(path: Path, doc: Doc) -> None:
     """Write an annotation whole or not at all. A cache that cannot be written costs time, never a brief."""
-    with suppress(OSError):
+    with suppress(OutputError):
         write_whole(path, doc.to_bytes(exclude=["tensor", "user_data"]))
-
-
-def rename(annotated: AnnotatedArticle, **changes: object) -> AnnotatedArticle:
-    """Give an annotated article other metadata; the text, and so the analysis, stays."""
-    return AnnotatedArticle(replace(annotated.article, **changes), annotated.doc)  # type: ignore[arg-type]

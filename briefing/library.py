@@ -129,7 +129,7 @@ def terms(articles: Sequence[Article]) -> tuple[Term, ...]:
 
 def same_story(articles: Sequence[Article]) -> tuple[tuple[Article, ...], ...]:
     """Group articles that tell of the same event, in the order of each group's first article."""
-    from briefing.sources.copies import same_story as grouped
+    from briefing.sources.stories import same_story as grouped
 
     return grouped(articles)
 

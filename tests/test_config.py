@@ -71,8 +71,13 @@ def test_every_mistake_of_every_file_is_told_in_one_go(make):
     [
         ("handling: TLP:AMBRE", "did you mean TLP:AMBER?"),
         ("formats: [html, docx]", "formats.2: expected one of html, pdf, md, txt, json, mail; got 'docx'"),
-        ("recipients: [nobody]", "recipients.1: not in the form expected here; got 'nobody'"),
-        ('recipients: ["a@b.org\\r\\nBcc: x@y.org"]', "recipients.1: not in the form expected here"),
+        (
+            "recipients: [nobody]",
+            "recipients.1: not a mail address: it is not of the form name@domain or Name <name@domain>; got 'nobody'",
+        ),
+        ('recipients: ["a@b.org\\r\\nBcc: x@y.org"]', "recipients.1: not a mail address: it holds control"),
+        ('recipients: ["a@b.org, c@d.org"]', "recipients.1: not a mail address: it is more than one address"),
+        ("recipients: [1]", "recipients.1: expected words, got 1: put it in quotes"),
         ("window_days: 0", "window_days: expected greater than or equal to 1; got 0"),
         ("id: ../etc/passwd", "id: not in the form expected here; got '../etc/passwd'"),
         ("enabled: maybe", "enabled: expected true or false; got 'maybe'"),

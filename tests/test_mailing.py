@@ -13,9 +13,8 @@ import pytest
 import trustme
 
 from briefing.brief.editions import write_edition
-from briefing.configuration.project import FocusConfig
-from briefing.deliver.mailing import Outbox, draft, subject_line
-from briefing.deliver.settings import MailSettings
+from briefing.configuration.project import DeliveryConfig, FocusConfig
+from briefing.deliver.mailing import draft, subject_line
 from briefing.model import Brief, Citation, Edition, FocusInfo, KeyPoint, Period
 from briefing.rendering import Theme
 from briefing.rendering.contents import make_contents
@@ -169,7 +168,8 @@ def edition_on_disk(folder, formats, made=None, **values):
 
 def drafted(json_file, **focus):
     settings = FocusConfig(title="Talks", terms=("treaty",), recipients=("minister@example.org",), **focus)
-    path = draft(json_file, settings, Outbox(MailSettings("desk@example.org", "smtp.example.org")))
+    delivery = DeliveryConfig(sender="desk@example.org", host="smtp.example.org")
+    path = draft(json_file, settings, delivery, Theme(name="newsletter"))
     return message_from_bytes(path.read_bytes(), policy=policy.default)
 
 

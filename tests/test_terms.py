@@ -130,7 +130,6 @@ def test_variants_do_not_hang_on_the_order_in_which_terms_are_given():
         "cease fire",
     ]
     expected = sorted(map(sorted, variants(keys)))
-    assert ["head of state", "state head"] in expected
     assert ["cease fire", "cease-fire"] in expected
     for turn in range(len(keys)):
         assert sorted(map(sorted, variants(keys[turn:] + keys[:turn]))) == expected

@@ -1,8 +1,8 @@
 """The focus: what a passage must be about, which passages come first, and why.
 
-Relevance is counted in the open: each distinct term or actor of the focus that a sentence names halves the distance to 1. A
-sentence without any borrows a little from its paragraph, and a paragraph without any from its neighbours, because a report
-does not name its subject in every line.
+Relevance is counted in the open: each distinct term or actor of the focus that a sentence names halves the
+distance to 1. A sentence without any borrows a little from its paragraph, and a paragraph without any from
+its neighbours, because a report does not name its subject in every line.
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from briefing.model import independent_publishers
 from briefing.reading.sentences import split_sentences
 from briefing.reading.similarity import corroborates, likeness, same_statement
-from briefing.sources.copies import independent_publishers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -31,8 +31,9 @@ NAMED = 0.5  # the least relevance of a key point: it names the focus itself
 CENTRAL = 0.6  # how much of a key point's worth hangs on its centrality, the rest on its relevance alone
 SUPPORT = 0.2  # what each further independent publisher adds to the worth, as a share of it
 DEED = 0.1  # what it adds to the worth, as a share, that the source itself tells what an actor did
-NAMING = 0.5  # how much of its worth hangs on how many things of the focus it names: two words for one thing are no news
-TOLL = 0.5  # what it adds to the worth, as a share, that it counts the dead, the hurt or the missing: lives come first
+# How much of its worth hangs on how many things of the focus it names: two words for one thing are no news.
+NAMING = 0.5
+TOLL = 0.5  # what it adds to the worth, as a share, that it counts the dead, the hurt or the missing
 OLD_YEAR = 0.6  # the share of its worth that a passage keeps which tells of an earlier year
 OVERLAP = (
     0.5  # the share of its worth that a passage loses which has all its words in common with a chosen one
@@ -46,7 +47,8 @@ SUBHEAD_BACKGROUND = re.compile(
 )
 
 _COUNT = (
-    r"(?:\d[\d,]*|(?:twen|thir|for|fif|six|seven|eigh|nine)ty(?:-\w+)?|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
+    r"(?:\d[\d,]*|(?:twen|thir|for|fif|six|seven|eigh|nine)ty(?:-\w+)?"
+    r"|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
     r"|dozens?|scores|hundreds?|thousands?)"
 )
 _HARMED = (
@@ -86,10 +88,10 @@ class Relevance:
 
     def of(self, citations: Iterable[Citation]) -> float:
         """How much the cited passages are about the focus, 0 to 1; 0 where one of them is excluded."""
-        found = [sentence for citation in citations for sentence in self.under(citation)]
-        if not found or any(sentence.excluded for sentence in found):
+        touched = [sentence for citation in citations for sentence in self.under(citation)]
+        if not touched or any(sentence.excluded for sentence in touched):
             return 0.0
-        return max(sentence.relevance for sentence in found)
+        return max(sentence.relevance for sentence in touched)
 
     def hits(self, citations: Iterable[Citation]) -> tuple[str, ...]:
         """The terms of the focus that the cited passages name, in order, each once."""
@@ -143,8 +145,8 @@ def _lent(paragraphs: Sequence[int], named: Sequence[bool]) -> set[int]:
     order = list(dict.fromkeys(paragraphs))
     about = {paragraph for paragraph, hit in zip(paragraphs, named, strict=True) if hit}
     between = {
-        order[place + 1]
-        for place, (before, after) in enumerate(zip(order, order[2:], strict=False))
+        paragraph
+        for before, paragraph, after in zip(order, order[1:], order[2:], strict=False)
         if before in about and after in about
     }
     return about | between
@@ -152,10 +154,12 @@ def _lent(paragraphs: Sequence[int], named: Sequence[bool]) -> set[int]:
 
 def _pattern(terms: Iterable[str]) -> re.Pattern[str] | None:
     """A pattern of all terms, longest first, in any letter case, in the singular, plural or possessive."""
-    found = sorted(set(terms), key=lambda term: (-len(term), term))
-    if not found:
+    longest_first = sorted(set(terms), key=lambda term: (-len(term), term))
+    if not longest_first:
         return None
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(_inflected, found))})(?:['’]s?)?(?!\w)", re.IGNORECASE)
+    return re.compile(
+        rf"(?<!\w)(?:{'|'.join(map(_inflected, longest_first))})(?:['’]s?)?(?!\w)", re.IGNORECASE
+    )
 
 
 def _inflected(term: str) -> str:
@@ -192,9 +196,10 @@ def _key(words: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A passage chosen as key point, the passages elsewhere that say the same, who printed them, and why it was chosen.
+    """A passage chosen as key point, the passages elsewhere that say the same, who printed them, and why.
 
-    ``publishers`` are labels, one for each publisher or, where that is not known, source; ``independent`` counts families.
+    ``publishers`` are labels, one for each publisher or, where that is not known, source; ``independent``
+    counts families.
     """
 
     citation: Citation
@@ -211,7 +216,8 @@ class Choice:
         """Why the passage was chosen, in words and figures."""
         publishers = "1 publisher" if self.independent == 1 else f"{self.independent} independent publishers"
         did = "; tells what an actor did" if self.deeds else ""
-        return f"names {', '.join(self.terms)}; centrality rank {self.rank} of {self.candidates}; {publishers}{did}"
+        centrality = f"centrality rank {self.rank} of {self.candidates}"
+        return f"names {', '.join(self.terms)}; {centrality}; {publishers}{did}"
 
 
 def choose_key_points(
@@ -223,7 +229,7 @@ def choose_key_points(
     edition: Edition,
     deeds: Sequence[Action] = (),
 ) -> tuple[Choice, ...]:
-    """Choose the key points: relevant, central, well supported, none twice; the news first, then by importance.
+    """Choose the key points: relevant, central, well supported, none twice; the news first, then the rest.
 
     Never padded: a passage that does not name the focus is not taken, however few there are.
     """
@@ -251,7 +257,7 @@ def choose_key_points(
     chosen = sorted(
         _spread(candidates, limit), key=lambda c: (not _is_fresh(by_id[c[1].citation.source], edition), -c[0])
     )
-    rank = {id(s): place for place, s in enumerate(sorted(sentences, key=lambda s: -s.score), 1)}
+    rank = {id(s): n for n, s in enumerate(sorted(sentences, key=lambda s: -s.score), 1)}
     return tuple(
         Choice(
             sentence.citation,
@@ -270,9 +276,9 @@ def choose_key_points(
 def _news_value(text: str, article: Article) -> float:
     """More than 1 for a count of people harmed, less for what happened in a year before the report's."""
     now = article.published.year if article.published else 0
-    if any(int(found[1]) < now for found in _IN_YEAR.finditer(text)):
+    if any(int(year[1]) < now for year in _IN_YEAR.finditer(text)):
         return OLD_YEAR
-    old = any(int(found[1]) < now for found in _ANY_YEAR.finditer(text))
+    old = any(int(year[1]) < now for year in _ANY_YEAR.finditer(text))
     return 1 + TOLL * bool(not old and _TOLL.search(text))
 
 
@@ -292,10 +298,10 @@ Candidate = tuple[float, "KeySentence", tuple["Citation", ...], int]
 
 
 def _spread(candidates: Sequence[Candidate], limit: int) -> list[Candidate]:
-    """The best candidates that say different things; a source over its share waits until the others are through.
+    """The best candidates that say different things; a source over its share waits until the others are done.
 
-    Each is worth the less the more of its words stand in one that is chosen already, as in maximal marginal relevance
-    [CarbonellGoldstein1998].
+    Each is worth the less the more of its words stand in one that is chosen already, as in maximal marginal
+    relevance [CarbonellGoldstein1998].
     """
     share = max(1, round(limit * FROM_ONE_SOURCE))
     chosen: list[Candidate] = []
@@ -337,15 +343,15 @@ def _said_elsewhere(
     citation: Citation, weighed: Relevance, articles: Mapping[str, Article]
 ) -> tuple[Citation, ...]:
     """The first sentence of each other article that says the same."""
-    found = []
+    elsewhere = []
     for source, sentences in weighed.sentences.items():
         if source == citation.source:
             continue
         text = articles[source].text
         same = next((s for s in sentences if corroborates(citation.text, text[s.start : s.end])), None)
         if same is not None:
-            found.append(articles[source].cite(same.start, same.end))
-    return tuple(found)
+            elsewhere.append(articles[source].cite(same.start, same.end))
+    return tuple(elsewhere)
 
 
 def label(article: Article) -> str:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, Field, StringConstraints, field_validator
 
+from briefing.configuration.addresses import Mailbox
 from briefing.configuration.strict_yaml import (
     KeyPath,
     MainModel,
@@ -30,7 +31,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 Format = Literal["html", "pdf", "md", "txt", "json", "mail"]
-Mailbox = Annotated[str, StringConstraints(pattern=r"^[^@\r\n]+@[^@\s]+$")]
+Security = Literal["starttls", "tls"]
+USUAL_PORTS: Mapping[Security, int] = {"starttls": 587, "tls": 465}
 
 
 # --- what a file may say --------------------------------------------------------------------------
@@ -71,11 +73,11 @@ class SectionsConfig(Strict):
 class FocusConfig(Strict):
     """One situation: what a passage must be about, and what becomes of it.
 
-    ``terms`` are words or phrases that make a passage relevant, in any letter case unless they begin with a capital;
-    ``actors`` do too. ``exclude`` and
-    ``background`` are terms as well: a passage with one of the former is left out, with one of the latter it is context.
-    ``window_days`` is how many days back from the as-of day reports are read, that day included. ``template`` is the theme of
-    the brief, ``mail_template`` that of the mail's body, which is made where there are ``recipients`` or ``formats`` has "mail".
+    ``terms`` are words or phrases that make a passage relevant, in any letter case unless they begin with a
+    capital; ``actors`` do too. ``exclude`` and ``background`` are terms as well: a passage with one of the
+    former is left out, with one of the latter it is context. ``window_days`` is how many days back from the
+    as-of day reports are read, that day included. ``template`` is the theme of the brief, ``mail_template``
+    that of the mail's body, which is made where there are ``recipients`` or ``formats`` has "mail".
     """
 
     title: Name
@@ -110,11 +112,11 @@ class FocusConfig(Strict):
 
 
 class FolderSource(Strict):
-    """A folder of text files, described by a manifest or by front matter in each. Paths are relative to the project."""
+    """A folder of text files, described by a manifest or by front matter in each."""
 
     type: Literal["folder"]
-    path: Name
-    manifest: Name = "sources.yaml"
+    path: Name  # relative to the project
+    manifest: Name = "sources.yaml"  # relative to ``path``, like the patterns
     patterns: tuple[Name, ...] = ("*.txt", "*.md")
 
 
@@ -127,17 +129,27 @@ class PublisherConfig(Strict):
 
 
 class DeliveryConfig(Strict):
-    """How mail is sent; the password is never in a file. See docs/email.md."""
+    """How to reach the mail server, and as whom; the password is never in a file. See docs/email.md."""
 
     sender: Mailbox
     host: Name
-    port: Annotated[int, Field(ge=1, le=65535)] | None = None
-    security: Literal["starttls", "tls"] = "starttls"
-    username: Name | None = None
+    port: Annotated[int, Field(ge=1, le=65535)] | None = None  # None: the usual one for ``security``
+    security: Security = "starttls"  # TLS before anything else is said, or from the first byte; no third way
+    username: Name | None = None  # None: no authentication
     password_env: Name = "BRIEFING_SMTP_PASSWORD"  # noqa: S105 -- the name of a variable
-    keyring_service: Name | None = None
+    keyring_service: Name | None = None  # None: the keyring is not asked
     reply_to: Mailbox | None = None
-    timeout_seconds: Annotated[int, Field(ge=1, le=600)] = 30
+    timeout_seconds: Annotated[float, Field(gt=0, le=600)] = 30  # of each step of the conversation
+
+    @property
+    def effective_port(self) -> int:
+        """The port that is used: the one given, else the usual one of the way of securing the connection."""
+        return self.port or USUAL_PORTS[self.security]
+
+    @property
+    def address(self) -> str:
+        """The server as "host:port", as errors name it."""
+        return f"{self.host}:{self.effective_port}"
 
 
 class ProjectConfig(Strict):
@@ -190,7 +202,7 @@ class Manifest(Strict):
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """Everything configured: the project's folder, its settings, its focuses, and the files they came from."""
+    """Everything configured: the project's folder, its settings, its focuses, and the files of these."""
 
     root: Path
     settings: ProjectConfig
@@ -205,16 +217,15 @@ class Project:
 
     def focus(self, name: str) -> FocusConfig:
         """The focus with this id. Raises ConfigError naming the focuses that there are."""
-        found = next((focus for focus in self.focuses if focus.id == name), None)
-        if found is None:
-            known = [focus.id for focus in self.focuses]
+        by_id = {focus.id: focus for focus in self.focuses}
+        if name not in by_id:
             raise ConfigError(
                 "focus",
                 where=name,
-                cause=f"not in config/focus{meant(name, known)}",
-                advice=f"Known: {', '.join(known)}",
+                cause=f"not in config/focus{meant(name, by_id)}",
+                advice=f"Known: {', '.join(by_id)}",
             )
-        return found
+        return by_id[name]
 
 
 def load_project(root: Path) -> Project:
@@ -242,20 +253,21 @@ def load_project(root: Path) -> Project:
             return None
 
     settings = read(main, ProjectConfig, "briefing")
-    found = [
+    read_focuses = [
         read(path, FocusConfig, path.stem, id=path.stem)
         for path in sorted((root / "config/focus").glob("*.yaml"))
     ]
-    focuses = tuple(focus for focus in found if focus is not None)
+    focuses = tuple(focus for focus in read_focuses if focus is not None)
     mistakes += [
         f"config/focus: two focuses have the id {name}" for name in _twice(focus.id for focus in focuses)
     ]
     mistakes += [
-        f"config/focus: the focus {focus.id}.mail would write the files of the mail of {focus.id}; give it another id"
+        f"config/focus: the focus {focus.id}.mail would write the files of the mail of {focus.id}; "
+        "give it another id"
         for focus in focuses
         if any(other.id == f"{focus.id}.mail" for other in focuses)
     ]
-    if not found:
+    if not read_focuses:
         mistakes.append("config/focus: no *.yaml file in it; a focus needs a title and a list of terms")
     if mistakes or settings is None:
         raise ConfigError.of(mistakes)
@@ -291,8 +303,8 @@ def _in_force(value: Any, path: KeyPath, origin: Origin, prefix: str) -> Iterato
         for name, item in value.items():
             yield from _in_force(item, (*path, name), origin, prefix)
     elif isinstance(value, tuple) and value and isinstance(value[0], BaseModel):
-        for place, item in enumerate(value):
-            yield from _in_force(item, (*path, place), origin, prefix)
+        for index, item in enumerate(value):
+            yield from _in_force(item, (*path, index), origin, prefix)
     else:
         key = ".".join(str(part + 1) if isinstance(part, int) else part for part in path)
         shown = ", ".join(map(str, value)) if isinstance(value, tuple) else value

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from briefing.model import Findings
+from briefing.model import Findings, families
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -61,8 +61,7 @@ class Found:
         """The quotes with the printings of one utterance put together."""
         from briefing.extract.quotes import merge_variants
 
-        families = {a.article.id: a.article.family or a.article.publisher for a in self.annotated}
-        return merge_variants(self.quotes, publishers={id_: who for id_, who in families.items() if who})
+        return merge_variants(self.quotes, publishers=families(one.article for one in self.annotated))
 
     @cached_property
     def actions(self) -> tuple[Action, ...]:

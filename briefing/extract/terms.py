@@ -174,7 +174,7 @@ def _variants(keys: Iterable[str]) -> Iterator[set[str]]:
 
 def _rewritings(term: str) -> Iterator[str]:
     """Other ways to write a term, and what is left of a long one without its first or last word."""
-    yield from (term.replace(mark, " ") for mark in "-/" if mark in term)
+    yield from (term.replace(mark, other) for mark, other in ("- ", "/ ", " -") if mark in term)
     words = term.split()
     if len(words) > 2:
         yield " ".join(words[1:])

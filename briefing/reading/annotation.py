@@ -19,7 +19,7 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from briefing.errors import ModelError
+from briefing.errors import ModelError, OutputError
 from briefing.files import write_whole
 from briefing.reading.clauses import Clauses
 from briefing.reading.lexicon import english, lexicon_of
@@ -207,5 +207,5 @@ def _recall(path: Path, text: str) -> Doc | None:
 
 def _keep(path: Path, doc: Doc) -> None:
     """Write an annotation whole or not at all. A cache that cannot be written costs time, never a brief."""
-    with suppress(OSError):
+    with suppress(OutputError):
         write_whole(path, doc.to_bytes(exclude=["tensor", "user_data"]))

@@ -23,7 +23,7 @@ from briefing.themes.pages import (
     no_marking,
     read_page,
 )
-from briefing.themes.problems import Problem, Problems, place
+from briefing.themes.problems import Problem, Problems, file_and_line
 from briefing.themes.settings import check_catalogues, check_settings, check_use
 from briefing.themes.styles import check_contrast, check_styles
 from briefing.themes.templates import Templates, block_of, check_links, check_templates, files
@@ -179,7 +179,7 @@ class _Run:
                 self.problems.add(Problem.of(error))
                 return None
             except TemplateError as error:
-                path = place(error.where)[0]
+                path = file_and_line(error.where)[0]
                 if not self._told(error, path, f"{kind}, {case.name}"):
                     return None
                 if path is None or path in self.instead or not path.is_file():

@@ -11,7 +11,7 @@ from briefing.configuration.resources import bundled
 from briefing.errors import BriefingError, ConfigError, RenderError, TemplateError
 from briefing.rendering import FORMATS, Theme, render
 from briefing.rendering.theme import SETTINGS
-from briefing.themes import troublesome
+from briefing.themes import samples
 from briefing.themes.lenient import load_leniently, overlaid
 from briefing.themes.pages import (
     Finding,
@@ -66,23 +66,23 @@ def cases(languages: Sequence[str], values: Sequence[Mapping[str, Any]]) -> Iter
     text = ("html", "md", "txt")
     yield Case(
         "a full brief",
-        troublesome.full_brief(),
+        samples.full_brief(),
         FORMATS,
         {"assessment": ASSESSMENT, "attached": ("pdf",), **first},
     )
-    yield Case("an empty brief", troublesome.empty_brief(), FORMATS, first)
-    yield Case("a first edition", troublesome.first_edition(), text, first)
-    yield Case("an edition without changes", troublesome.unchanged_edition(), text, first)
-    yield Case("one source", troublesome.one_source(), text, first)
-    yield Case("a brief without any optional field", troublesome.bare_brief(), text, first)
-    yield Case("very long words", troublesome.long_words(), text, first)
-    yield Case(HOSTILE, troublesome.hostile_brief(), text, first)
-    yield Case("passages from right to left and without blanks", troublesome.in_scripts(), text, first)
+    yield Case("an empty brief", samples.empty_brief(), FORMATS, first)
+    yield Case("a first edition", samples.first_edition(), text, first)
+    yield Case("an edition without changes", samples.unchanged_edition(), text, first)
+    yield Case("one source", samples.one_source(), text, first)
+    yield Case("a brief without any optional field", samples.bare_brief(), text, first)
+    yield Case("very long words", samples.long_words(), text, first)
+    yield Case(HOSTILE, samples.hostile_brief(), text, first)
+    yield Case("passages from right to left and without blanks", samples.in_scripts(), text, first)
     for tag in languages:
-        yield Case(f"a brief in {tag}", troublesome.full_brief(tag), text, first)
+        yield Case(f"a brief in {tag}", samples.full_brief(tag), text, first)
     for other in values[1:]:
-        yield Case("a full brief with another focus's vars", troublesome.full_brief(), text, other)
-    yield Case("200 sources", troublesome.many_sources(), text, first)
+        yield Case("a full brief with another focus's vars", samples.full_brief(), text, other)
+    yield Case("200 sources", samples.many_sources(), text, first)
 
 
 def check_theme(

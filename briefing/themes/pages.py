@@ -9,7 +9,7 @@ from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from briefing.themes.troublesome import MARK, PRODUCT
+from briefing.themes.samples import MARK, PRODUCT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

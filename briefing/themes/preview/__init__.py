@@ -23,7 +23,7 @@ from briefing.brief.editions import previous_edition
 from briefing.errors import BriefingError
 from briefing.rendering import render
 from briefing.themes.problems import file_and_line, relative
-from briefing.themes.troublesome import full_brief
+from briefing.themes.samples import full_brief
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

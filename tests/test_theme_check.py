@@ -15,8 +15,8 @@ from briefing.errors import ConfigError, TemplateError
 from briefing.rendering import Theme
 from briefing.themes import samples
 from briefing.themes.check import check_theme, find_theme, themes_of_project
-from briefing.themes.pages import check_hostile_markdown, check_page, read_page
-from briefing.themes.styles import contrast
+from briefing.themes.check_pages import check_hostile_markdown, check_page, read_page
+from briefing.themes.check_styles import contrast
 
 TEXT = ("html", "md", "txt")
 MISTAKES = {

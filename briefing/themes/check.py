@@ -12,21 +12,22 @@ from briefing.errors import BriefingError, ConfigError, RenderError, TemplateErr
 from briefing.rendering import FORMATS, Theme, render
 from briefing.rendering.theme import SETTINGS
 from briefing.themes import samples
-from briefing.themes.lenient import load_leniently, overlaid
-from briefing.themes.pages import (
+from briefing.themes.check_pages import (
     Finding,
     Page,
     check_hostile_markdown,
     check_hostile_page,
     check_hostile_text,
     check_page,
+    check_pdf,
     no_marking,
     read_page,
 )
+from briefing.themes.check_settings import check_catalogues, check_settings, check_use
+from briefing.themes.check_styles import check_contrast, check_styles
+from briefing.themes.check_templates import Templates, block_of, check_links, check_templates, files
+from briefing.themes.lenient import load_leniently, overlaid
 from briefing.themes.problems import Problem, Problems, file_and_line
-from briefing.themes.settings import check_catalogues, check_settings, check_use
-from briefing.themes.styles import check_contrast, check_styles
-from briefing.themes.templates import Templates, block_of, check_links, check_templates, files
 from briefing.themes.trace import NOWHERE, Trace, trace
 
 if TYPE_CHECKING:
@@ -161,8 +162,6 @@ class _Run:
         if made is None:
             return
         if isinstance(made, bytes):
-            from briefing.themes.printed import check_pdf
-
             self._tell(check_pdf(made, case.brief.focus.handling), case, kind, None)
         elif kind == "html":
             self._tell(self._of_page(case, made), case, kind, made)

@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, Any
 from briefing.errors import BriefingError
 from briefing.rendering import render
 from briefing.rendering.environment import environment
+from briefing.themes.check_templates import files
 from briefing.themes.lenient import overlaid
-from briefing.themes.templates import files
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

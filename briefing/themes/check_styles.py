@@ -8,9 +8,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from briefing.rendering.theme import SETTINGS, STYLES
+from briefing.themes.check_templates import files, missing_file
 from briefing.themes.lenient import settings_origin
 from briefing.themes.problems import Problem
-from briefing.themes.templates import files, missing_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -10,9 +10,9 @@ from babel.messages.pofile import PoFileError, read_po
 
 from briefing.configuration.strict_yaml import meant
 from briefing.rendering.theme import SETTINGS, STYLES
+from briefing.themes.check_templates import files, mention, missing_file, places_of, there
 from briefing.themes.lenient import line_of
 from briefing.themes.problems import Problem
-from briefing.themes.templates import files, mention, missing_file, places_of, there
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from babel.messages.catalog import Message
 
     from briefing.rendering.theme import LoadedTheme
+    from briefing.themes.check_templates import Templates
     from briefing.themes.problems import Problems
-    from briefing.themes.templates import Templates
 
 _TEXTS = (".html", ".md", ".txt", ".css", ".yaml", ".svg")
 _CATALOGUES = "locale/*/LC_MESSAGES/brief.po"

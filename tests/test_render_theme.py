@@ -268,7 +268,7 @@ def test_style_sheets_cannot_end_their_element(theme):
 
 
 def test_unknown_template_folder_and_format_are_told(tmp_path):
-    with pytest.raises(TemplateError, match="Did you mean 'sitrep'"):
+    with pytest.raises(TemplateError, match=r"did you mean sitrep\?"):
         render(BRIEF, theme=Theme(name="sitrap"))
     with pytest.raises(TemplateError, match="there is no such folder"):
         render(BRIEF, theme=Theme((tmp_path / "nosuch",)))

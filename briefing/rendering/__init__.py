@@ -30,25 +30,33 @@ _INTERNAL = re.compile(r'\shref="#([^"]+)"')
 
 @overload
 def render(
-    brief: Brief, format: Literal["pdf"], *, theme: Theme | None = None, vars: Mapping[str, Any] | None = None
+    brief: Brief,
+    format: Literal["pdf"],
+    *,
+    theme: Theme | LoadedTheme | None = None,
+    vars: Mapping[str, Any] | None = None,
 ) -> bytes: ...
 @overload
 def render(
     brief: Brief,
     format: Literal["html", "md", "txt"] = "html",
     *,
-    theme: Theme | None = None,
+    theme: Theme | LoadedTheme | None = None,
     vars: Mapping[str, Any] | None = None,
 ) -> str: ...
 @overload
 def render(
-    brief: Brief, format: str, *, theme: Theme | None = None, vars: Mapping[str, Any] | None = None
+    brief: Brief,
+    format: str,
+    *,
+    theme: Theme | LoadedTheme | None = None,
+    vars: Mapping[str, Any] | None = None,
 ) -> str | bytes: ...
 def render(
     brief: Brief,
     format: str = "html",  # noqa: A002 # the name that the library promises
     *,
-    theme: Theme | None = None,
+    theme: Theme | LoadedTheme | None = None,
     vars: Mapping[str, Any] | None = None,  # noqa: A002 # the name that templates know
 ) -> str | bytes:
     """Render ``brief`` as "html", "md" or "txt" (text) or as "pdf" (bytes).
@@ -59,7 +67,7 @@ def render(
     """
     if format not in FORMATS:
         raise RenderError("format", cause=f"'{format}' is none of {', '.join(FORMATS)}")
-    loaded = (theme or Theme()).load()
+    loaded = theme if isinstance(theme, LoadedTheme) else (theme or Theme()).load()
     values = {**loaded.values(), **(vars or {})}
     if format == "pdf":
         from briefing.rendering.pdf import pdf_from_html

@@ -203,7 +203,7 @@ def _there_are(theme: LoadedTheme) -> str:
 
 def _own_words(theme: LoadedTheme) -> Mapping[str, str]:
     """The words of theme.yaml. They may leave a place out, but no message can fill one that it has not."""
-    for (_, folder), settings in zip(theme.places, theme.settings, strict=True):
+    for (_, folder), settings in zip(theme.chain, theme.settings, strict=True):
         for message, said in settings.words.items():
             unknown = sorted(_places(said) - _places(message))
             if unknown:

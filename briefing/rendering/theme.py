@@ -6,18 +6,17 @@ import base64
 import mimetypes
 import re
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import Field, StringConstraints, field_validator
 
 from briefing.configuration.resources import bundled
-from briefing.configuration.strict_yaml import Name, Strict, load_yaml_file, validate
+from briefing.configuration.strict_yaml import Name, Strict, load_yaml_file, meant, validate
 from briefing.errors import ConfigError, TemplateError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
 BASE = "sitrep"  # every theme ends in it: what no other folder has comes from here
 STOCK = "stock"  # the prefix under which the stock files can be reached by a file of the same name
@@ -87,12 +86,15 @@ class Theme:
         folders = {folder.resolve(): folder for folder in (bundled("templates"), *reversed(self.folders))}
         return tuple(reversed(folders.values()))
 
-    def load(self) -> LoadedTheme:
-        """Read the theme and its parents as they are now. Raises TemplateError for a mistake in one, with file and line."""
+    def load(self, read: Callable[[Path], ThemeSettings] | None = None) -> LoadedTheme:
+        """Read the theme and its parents as they are now; ``read`` makes a folder's settings of its theme.yaml.
+
+        Raises TemplateError for a mistake in one, with file and line.
+        """
         for folder in self.folders:
             if not folder.is_dir():
                 raise TemplateError("templates", where=str(folder), cause="there is no such folder")
-        places: list[tuple[str, Path]] = []
+        chain: list[tuple[str, Path]] = []
         settings: list[ThemeSettings] = []
         name: str | None = self.name
         names: list[str] = []
@@ -105,30 +107,26 @@ class Theme:
             here = [folder / name for folder in self.search if (folder / name).is_dir()]
             if not here:
                 raise self._unknown(name)
-            own = [_read_settings(place) for place in here]
-            places += [(name, place) for place in here]
+            own = [(read or _read_settings)(folder) for folder in here]
+            chain += [(name, folder) for folder in here]
             settings += own
             name = _parent(name, own)
-        return LoadedTheme(self.name, tuple(places), tuple(settings), self.compiled)
+        return LoadedTheme(self.name, tuple(chain), tuple(settings), self.compiled)
 
     def names(self) -> dict[str, Path]:
         """Every theme that there is, by name, with the folder that is looked into first."""
-        found: dict[str, Path] = {}
+        themes: dict[str, Path] = {}
         for folder in self.search:
-            for place in sorted(folder.iterdir()) if folder.is_dir() else ():
-                if place.is_dir() and not place.name.startswith((".", "_")):
-                    found.setdefault(place.name, place)
-        return found
+            for inside in sorted(folder.iterdir()) if folder.is_dir() else ():
+                if inside.is_dir() and not inside.name.startswith((".", "_")):
+                    themes.setdefault(inside.name, inside)
+        return themes
 
     def _unknown(self, name: str) -> TemplateError:
         there = sorted(self.names())
-        near = get_close_matches(name, there, 1)
-        meant = f"Did you mean '{near[0]}'? " if near else ""
-        return TemplateError(
-            "templates",
-            cause=f"there is no theme '{name}' in {', '.join(map(str, self.search))}",
-            advice=f"{meant}There are: {', '.join(there)}",
-        )
+        searched = ", ".join(map(str, self.search))
+        cause = f"there is no theme '{name}' in {searched}{meant(name, there)}"
+        return TemplateError("templates", cause=cause, advice=f"There are: {', '.join(there)}")
 
 
 def _parent(name: str, settings: list[ThemeSettings]) -> str | None:
@@ -151,17 +149,17 @@ def _read_settings(folder: Path) -> ThemeSettings:
 
 @dataclass(frozen=True, slots=True)
 class LoadedTheme:
-    """A theme with its parents. ``places`` are theme names and folders in the order of search; ``settings`` theirs."""
+    """A theme with its parents. ``chain`` has theme names and folders in the order of search; ``settings`` theirs."""
 
     name: str
-    places: tuple[tuple[str, Path], ...]
+    chain: tuple[tuple[str, Path], ...]
     settings: tuple[ThemeSettings, ...] = field(compare=False)
     compiled: Path | None = None
 
     @property
     def folders(self) -> tuple[Path, ...]:
         """The folders of the theme and its parents, the only ones that anything is read from."""
-        return tuple(folder for _, folder in self.places)
+        return tuple(folder for _, folder in self.chain)
 
     def candidates(self, file: str) -> Iterator[Path]:
         """The files of a name, first the one that is used.
@@ -173,17 +171,17 @@ class LoadedTheme:
         path = PurePosixPath(file)
         if not path.parts or ".." in path.parts or path.is_absolute() or "\\" in file:
             return
-        parts, places = path.parts, self.places
+        parts, chain = path.parts, self.chain
         if parts[0] == STOCK:
             stock = bundled("templates")
-            parts, places = parts[1:], tuple(place for place in places if place[1].parent == stock)
-        names = [name for name, _ in places]
+            parts, chain = parts[1:], tuple(link for link in chain if link[1].parent == stock)
+        names = [name for name, _ in chain]
         if len(parts) > 1 and parts[0] in names:
-            places, parts = places[names.index(parts[0]) :], parts[1:]
-        for _, folder in places if parts else ():
-            found = folder.joinpath(*parts)
-            if found.is_file() and found.resolve().is_relative_to(folder.resolve()):
-                yield found
+            chain, parts = chain[names.index(parts[0]) :], parts[1:]
+        for _, folder in chain if parts else ():
+            inside = folder.joinpath(*parts)
+            if inside.is_file() and inside.resolve().is_relative_to(folder.resolve()):
+                yield inside
 
     def find(self, file: str) -> Path | None:
         """The file of this name that is used; None if there is none."""

@@ -101,7 +101,7 @@ def check_theme(
     problems = Problems()
     loaded = load_leniently(theme, problems)
     stock = bundled("templates")
-    own = tuple(folder for name, folder in loaded.places if name == theme.name)
+    own = tuple(folder for name, folder in loaded.chain if name == theme.name)
     own = tuple(folder for folder in own if folder.parent != stock) or own
     tell("reading the files")
     others = [folder for folder in theme.names().values() if (folder / SETTINGS).is_file()]
@@ -113,7 +113,7 @@ def check_theme(
     check_use(templates, own, others, problems)
     run = _Run(loaded, own, templates, problems, dict.fromkeys(broken))
     try:
-        check_contrast(overlaid(loaded, run.instead).load(), own, problems)
+        check_contrast(overlaid(loaded, run.instead), own, problems)
     except TemplateError as error:
         problems.add(Problem.of(error))
     for case in cases(languages(loaded), values):

@@ -33,7 +33,7 @@ def check_settings(templates: Templates, own: tuple[Path, ...], problems: Proble
     theme = templates.theme
     messages = templates.messages()
     sound = []
-    for (_, folder), settings in zip(theme.places, theme.settings, strict=True):
+    for (_, folder), settings in zip(theme.chain, theme.settings, strict=True):
         path = folder / SETTINGS
         if folder not in own or not path.is_file():
             sound.append(settings)
@@ -153,7 +153,7 @@ def check_use(
         if path.suffix in _TEXTS
     }
     for folder in own:
-        parents = [one for _, one in theme.places if one != folder]
+        parents = [one for _, one in theme.chain if one != folder]
         inherited = {path.relative_to(one).as_posix() for one in parents for path in files((one,))}
         known = {
             SETTINGS,

@@ -153,7 +153,7 @@ def test_a_mistake_is_told_with_its_line_and_the_page_comes_back(house, running)
     page = body.decode()
     assert (status, headers["Content-Type"]) == (500, "text/html; charset=utf-8")
     assert "outlook.html:2" in page
-    assert "did you mean &#x27;outlook&#x27;" in page
+    assert "did you mean outlook?" in page
     assert '<li value="2" class=here><code>{{ brief.outlok }}</code></li>' in page
     assert "&lt;b&gt;fine&lt;/b&gt;" in page
     assert b"outlook.html:2" in _get(port, "/brief.pdf")[1]

@@ -119,7 +119,7 @@ def told(tmp_path_factory):
         "md: brief.md:3: an article's words became a link or markup: [x](javascript:",
         "txt: brief.txt:2: the handling marking 'TLP:AMBER+STRICT' is not on the txt page",
         "template: sections/positions.html:2: Expected an expression",
-        "template: sections/timeline.html:2: Event has no field 'dat' (did you mean 'date'?); it has: id, date",
+        "template: sections/timeline.html:2: Event has no field 'dat'; it has: id, date, precision, expression, text, citations, main; did you mean date?",
         "template: sections/sources.html:3: unknown (None) has no field 'year': test for it with 'if' first",
         "theme: sections/contacts.html:16: there is no file 'map.svg'",
         "theme: sections/keypoints.html: is used by nothing; did you mean sections/key_points.html?",
@@ -360,6 +360,19 @@ def test_contrast_is_that_of_wcag():
     assert contrast("#000", "#ffffff") == pytest.approx(21)
     assert contrast("#777777", "white") == pytest.approx(4.48, abs=0.01)
     assert contrast("no colour", "white") is None
+
+
+def test_the_dark_colours_of_theme_yaml_are_read_as_they_are(tmp_path):
+    files = {
+        "theme.yaml": 'dark_colours: {ink: "#444444"}',
+        "screen.css": "@media (prefers-color-scheme: dark) { :root { --paper: #222; --link: #eee } }",
+    }
+    colours = _write(tmp_path / "house", files).load().dark_colours
+    assert (colours["paper"], colours["ink"], colours["link"]) == ("#222", "#444444", "#eee")
+    told = [str(one) for one in _check(_write(tmp_path / "house", files), formats=())]
+    assert [
+        line for line in told if "in the dark, ink (#444444) on paper (#222) has a contrast of 1.6" in line
+    ]
 
 
 def test_offsets_of_a_page_are_those_of_its_text():

@@ -57,7 +57,7 @@ def pdf_from_html(
     faces = _font_faces()
     allowed = [*folders, *(fonts(folder) for folder in dict.fromkeys(face[1] for face in FACES))]
     fetcher = _fetcher(allowed)
-    with _complaints() as complaints, _source_date(made_at):
+    with complaints() as told, _source_date(made_at):
         configuration = weasyprint.text.fonts.FontConfiguration()
         sheets = [
             weasyprint.CSS(string=css, font_config=configuration, url_fetcher=fetcher)
@@ -68,10 +68,10 @@ def pdf_from_html(
         made: bytes = page.write_pdf(
             stylesheets=sheets, font_config=configuration, pdf_variant=VARIANT, attachments=attached
         )
-    if complaints:
+    if told:
         raise TemplateError(
             "PDF",
-            cause="; ".join(dict.fromkeys(complaints)),
+            cause="; ".join(dict.fromkeys(told)),
             advice="A style sheet or template asks for what PDF cannot give, or for a file outside the theme.",
         )
     return made
@@ -129,22 +129,22 @@ def _fetcher(folders: Iterable[Path]) -> Any:
 
 
 @contextmanager
-def _complaints() -> Iterator[list[str]]:
+def complaints() -> Iterator[list[str]]:
     """What WeasyPrint logs, in this thread, at the level of a warning or above."""
-    found: list[str] = []
+    told: list[str] = []
     thread = threading.get_ident()
 
     class Collector(logging.Handler):
         def emit(self, record: logging.LogRecord) -> None:
             message = record.getMessage()
             if record.thread == thread and not _MACHINE.search(message):
-                found.append(message)
+                told.append(message)
 
     collector = Collector(logging.WARNING)
     logger = logging.getLogger("weasyprint")
     logger.addHandler(collector)
     try:
-        yield found
+        yield told
     finally:
         logger.removeHandler(collector)
 

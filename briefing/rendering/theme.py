@@ -28,7 +28,8 @@ ADDED_UP = (
     "house-pdf",
 )  # style sheets of which each theme adds its own to its parents'; of others the first is used
 
-_COLOUR = re.compile(r"--([\w-]+)\s*:\s*(#[0-9a-fA-F]{3,8}|[a-z]+)\s*[;}]")
+_COLOUR = re.compile(r"--([a-z][\w-]*)\s*:\s*([^;}!]*[^;}!\s])")
+_DARK = re.compile(r"@media\s*\(\s*prefers-color-scheme:\s*dark\s*\)\s*\{\s*:root\s*\{([^}]*)\}")
 _URL = re.compile(r"""url\(\s*(["']?)(?!data:|\#|[a-z][a-z0-9+.-]*:)([^"')\s]+)\1\s*\)""", re.IGNORECASE)
 
 ThemeName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]*$")]
@@ -147,6 +148,10 @@ def _read_settings(folder: Path) -> ThemeSettings:
         raise TemplateError("theme", cause="\n  ".join(error.mistakes)) from error
 
 
+def _rule(colours: Mapping[str, str]) -> str:
+    return f":root {{ {'; '.join(f'--{name}: {value}' for name, value in colours.items())} }}\n"
+
+
 @dataclass(frozen=True, slots=True)
 class LoadedTheme:
     """A theme with its parents. ``chain`` has theme names and folders in the order of search; ``settings`` theirs."""
@@ -189,23 +194,32 @@ class LoadedTheme:
 
     def style(self, name: str) -> str:
         """A style sheet's text, the pictures that it names put into it, fit to stand inside a <style> element."""
-        found = list(self.candidates(f"{name}.css"))
-        used = reversed(found) if name in ADDED_UP else found[:1]
-        text = "\n".join(self._inlined(path) for path in used) + self._own_colours(name)
+        text = self._sheet(name)
+        if name == "colours" and (light := self._merged("colours")):
+            text += _rule(light)
+        if name == "screen" and (dark := self._merged("dark_colours")):
+            text += f"@media (prefers-color-scheme: dark) {{ {_rule(dark)} }}\n"
         return text.replace("</", "<\\/")
+
+    def _sheet(self, name: str) -> str:
+        """A style sheet as the folders have it, without the colours of theme.yaml."""
+        there = list(self.candidates(f"{name}.css"))
+        return "\n".join(self._inlined(path) for path in (reversed(there) if name in ADDED_UP else there[:1]))
 
     def _inlined(self, path: Path) -> str:
         text = path.read_text(encoding="utf-8")
-        return _URL.sub(lambda found: f'url("{self.asset(found[2], where=path)}")', text)
+        return _URL.sub(lambda address: f'url("{self.asset(address[2], where=path)}")', text)
 
-    def _own_colours(self, name: str) -> str:
-        """The colours of theme.yaml as rules: those of paper and light screens, or those of the dark."""
-        key = {"colours": "colours", "screen": "dark_colours"}.get(name)
-        chosen = self._merged(key) if key else {}
-        if not chosen:
-            return ""
-        rule = f":root {{ {'; '.join(f'--{colour}: {value}' for colour, value in chosen.items())} }}\n"
-        return rule if name == "colours" else f"@media (prefers-color-scheme: dark) {{ {rule} }}\n"
+    @property
+    def colours(self) -> dict[str, str]:
+        """The colours by name, on paper and light screens. Pictures need them: in PDF these know no style sheet."""
+        return {**dict(_COLOUR.findall(self._sheet("colours"))), **self._merged("colours")}
+
+    @property
+    def dark_colours(self) -> dict[str, str]:
+        """The colours by name on a screen in dark mode."""
+        dark = " ".join(f"{block};" for block in _DARK.findall(self._sheet("screen")))
+        return {**self.colours, **dict(_COLOUR.findall(dark)), **self._merged("dark_colours")}
 
     def asset(self, file: str, *, where: Path | None = None) -> str:
         """A picture of the theme as a data: address. Raises TemplateError where the theme has no such file."""
@@ -218,10 +232,6 @@ class LoadedTheme:
             )
         kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
         return f"data:{kind};base64,{base64.b64encode(path.read_bytes()).decode('ascii')}"
-
-    def colours(self) -> dict[str, str]:
-        """The colours by name, for pictures: in PDF these do not know the style sheets."""
-        return dict(_COLOUR.findall(self.style("colours")))
 
     @property
     def logo(self) -> str | None:

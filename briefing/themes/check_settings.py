@@ -106,7 +106,7 @@ def _check_colour(theme: LoadedTheme, name: str, where: str, problems: Problems)
     texts = [
         path.read_text(encoding="utf-8", errors="replace") for path in files(theme.folders, ("css", "html"))
     ]
-    known = [colour for colour in theme.colours() if any(f"--{colour}" in text for text in texts)]
+    known = [colour for colour in theme.colours if any(f"--{colour}" in text for text in texts)]
     if name not in known and not any(f"--{name})" in text or f"colours.{name}" in text for text in texts):
         advice = f"There are: {', '.join(known)}"
         problems.add(

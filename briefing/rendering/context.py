@@ -32,7 +32,10 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A cited passage with what stands ``before`` and ``after`` it; both are empty where the brief has no context."""
+    """A cited passage with what stands ``before`` and ``after`` it.
+
+    Both are empty where the brief has no context.
+    """
 
     before: str
     text: str
@@ -43,12 +46,13 @@ class Passage:
 class Meta:
     """What the program works out for the page.
 
-    ``words`` is the furniture's language, through which ``_``, ``counted``, ``day`` and others speak. ``order`` names
-    the sections in the order of the page; ``logo`` is the theme's picture as a data: address. ``styles`` are the
-    theme's style sheets by name, ``colours`` its colours. ``numbers`` are the endnote numbers by source id,
-    ``publishers`` the count of independent publishers, ``copies`` that of the folded near-copies, ``graded`` whether
-    any source has a reliability label, ``changed`` what is "new" or "updated" by (section, item id). ``movements`` (by
-    figure id), ``strip`` and ``presence`` are pictures' coordinates, None where there is nothing to draw.
+    ``words`` is the furniture's language, through which ``_``, ``counted``, ``day`` and others speak.
+    ``order`` names the sections in the order of the page; ``logo`` is the theme's picture as a data: address.
+    ``styles`` are the theme's style sheets by name, ``colours`` its colours. ``numbers`` are the endnote
+    numbers by source id, ``publishers`` the count of independent publishers, ``copies`` that of the folded
+    near-copies, ``graded`` whether any source has a reliability label, ``changed`` what is "new" or "updated"
+    by (section, item id). ``movements`` (by figure id), ``strip`` and ``presence`` are pictures' coordinates,
+    None where there is nothing to draw.
     """
 
     program: str

@@ -89,7 +89,10 @@ class _Loader(BaseLoader):
         if path is None:
             raise TemplateNotFound(template)
         changed = path.stat().st_mtime_ns
-        current = lambda: self._theme.find(template) == path and path.stat().st_mtime_ns == changed  # noqa: E731
+
+        def current() -> bool:
+            return self._theme.find(template) == path and path.stat().st_mtime_ns == changed
+
         return path.read_text(encoding="utf-8"), str(path), current
 
 
@@ -128,7 +131,10 @@ def _names(name: str, names: list[str]) -> str:
 
 @lru_cache(maxsize=32)
 def environment(theme: LoadedTheme, kind: str) -> jinja2.Environment:
-    """The environment for a theme and one of "html", "md", "txt"; templates changed on disk are read again."""
+    """The environment for a theme and one of "html", "md", "txt".
+
+    Templates changed on disk are read again.
+    """
     made = _Sandbox(
         loader=_Loader(theme),
         undefined=_Missing,
@@ -230,7 +236,7 @@ def _ngettext(context: Context, one: str, many: str, number: int, /, **values: o
 
 
 def _alike(context: Context, values: dict[str, object]) -> dict[str, object]:
-    """The values of a message: where one is ready for its format, all are made so, in the way of that format."""
+    """The values of a message: where one is ready for its format, all are made so."""
     if not any(isinstance(value, Markup) for value in values.values()):
         return values
     escape = context.environment.filters["escape"]
@@ -281,7 +287,10 @@ def _status(context: Context, item: str, section: str) -> str | None:
 
 
 def _around(text: str, words: str) -> tuple[str, str, str]:
-    """``text`` as what stands before ``words``, the words as printed, what stands after; if absent all before."""
+    """``text`` as what stands before ``words``, the words as printed, what stands after.
+
+    If absent all before.
+    """
     printed = re.search(rf"(?<!\w){re.escape(words)}(?!\w)", text, re.IGNORECASE) if words else None
     return (text[: printed.start()], printed[0], text[printed.end() :]) if printed else (text, "", "")
 
@@ -300,7 +309,10 @@ def _wrapped(text: str, indent: int = 0, first: str = "", width: int = TEXT_WIDT
 
 
 def compile_templates(theme: LoadedTheme, kind: str) -> None:
-    """Compile a theme's templates of one kind ahead of their use. A mistake in one is told when it is filled."""
+    """Compile a theme's templates of one kind ahead of their use.
+
+    A mistake in one is told when it is filled.
+    """
     made = environment(theme, kind)
     for name in _template_names(theme, kind):
         with suppress(jinja2.TemplateError, OSError):
@@ -313,7 +325,10 @@ def _template_names(theme: LoadedTheme, kind: str) -> list[str]:
 
 
 def fill_template(theme: LoadedTheme, kind: str, names: Mapping[str, object]) -> str:
-    """Render the theme's ``brief.KIND`` with ``names``. Raises TemplateError with the template's file and line."""
+    """Render the theme's ``brief.KIND`` with ``names``.
+
+    Raises TemplateError with the template's file and line.
+    """
     try:
         return environment(theme, kind).get_template(f"brief.{kind}").render(names)
     except Exception as error:

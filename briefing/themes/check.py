@@ -59,7 +59,7 @@ class Case:
 
 
 def cases(languages: Sequence[str], values: Sequence[Mapping[str, Any]]) -> Iterator[Case]:
-    """The briefs to render. ``values`` are the vars of the focuses that use the theme; each set is tried once.
+    """The briefs to render, with each set of ``values``: the vars of the focuses that use the theme.
 
     PDF takes a hundred times as long as HTML: the full brief and the empty one stand for the rest.
     """
@@ -95,8 +95,8 @@ def check_theme(
 ) -> tuple[Problem, ...]:
     """Every problem of a theme, errors first.
 
-    ``values`` are the vars of the focuses that use it, ``formats`` those to try. ``tell`` is called with the name of each
-    step as it begins. Raises TemplateError where there is no such theme.
+    ``values`` are the vars of the focuses that use it, ``formats`` those to try. ``tell`` is called with the
+    name of each step as it begins. Raises TemplateError where there is no such theme.
     """
     problems = Problems()
     loaded = load_leniently(theme, problems)
@@ -129,13 +129,13 @@ def check_theme(
 def languages(loaded: LoadedTheme) -> tuple[str, ...]:
     """The languages that a theme and its parents have words in, besides English."""
     folders = [folder / "locale" for folder in loaded.folders]
-    found = {path.parent.parent.name for folder in folders for path in folder.glob("*/LC_MESSAGES/brief.po")}
-    return tuple(sorted(tag.replace("_", "-") for tag in found if tag != "en"))
+    tags = {path.parent.parent.name for folder in folders for path in folder.glob("*/LC_MESSAGES/brief.po")}
+    return tuple(sorted(tag.replace("_", "-") for tag in tags if tag != "en"))
 
 
 @dataclass(slots=True)
 class _Run:
-    """Rendering in spite of mistakes: a file with one is told, left out, and what stood behind it is looked at."""
+    """Rendering in spite of mistakes: a file with one is told and left out, to see what is behind it."""
 
     loaded: LoadedTheme
     own: tuple[Path, ...]
@@ -210,8 +210,8 @@ class _Run:
 
     def _written(self, complaint: str) -> str | None:
         """Where the theme's own files say what WeasyPrint quotes."""
-        found = _COMPLAINT.search(complaint)
-        quoted = "".join((found[1] or found[2]).split()) if found else ""
+        quotation = _COMPLAINT.search(complaint)
+        quoted = "".join((quotation[1] or quotation[2]).split()) if quotation else ""
         for path in files(self.own, ("html", "css")) if quoted else ():
             for number, line in enumerate(path.read_text(encoding="utf-8", errors="replace").splitlines(), 1):
                 if quoted in "".join(line.split()):
@@ -237,13 +237,13 @@ class _Run:
         elif handling and handling not in made.replace("\\", ""):
             yield no_marking(handling, f"the {kind} page")
 
-    def _tell(self, findings: Iterator[Finding], case: Case, kind: str, page: str | None) -> None:
-        found = list(findings)
+    def _tell(self, broken: Iterator[Finding], case: Case, kind: str, page: str | None) -> None:
+        findings = list(broken)
         known: Trace = NOWHERE
-        if page and any(one.at is not None for one in found):
+        if page and any(one.at is not None for one in findings):
             known = trace(self.plain, self.instead, case.brief, case.vars, kind=kind, page=page)
         written = "html" if kind == "pdf" else kind
-        for one in found:
+        for one in findings:
             where = known.where(one.at) or block_of(
                 self.templates, self.own, written, _BLOCKS.get(one.rule, ())
             )
@@ -270,6 +270,6 @@ def find_theme(name: str, folders: Sequence[Path]) -> Theme:
 
 
 def themes_of_project(folders: Sequence[Path], named: Sequence[str]) -> tuple[str, ...]:
-    """The themes to check where the user names none: those in the project's own folders, and those ``named`` by focuses."""
+    """The themes to check where the user names none: those in the project's folders, and those ``named``."""
     themes = Theme(tuple(folders)).names()
     return tuple(dict.fromkeys([*(name for name, path in themes.items() if path.parent in folders), *named]))

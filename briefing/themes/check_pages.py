@@ -1,4 +1,4 @@
-"""What a rendered page must be, whatever the theme: text escaped, links sound, pictures told, marked, tagged."""
+"""What a rendered page must be, whatever the theme: escaped, linked, told to the blind, marked, tagged."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ class Element:
 
 @dataclass(slots=True)
 class Page:
-    """A page read: its start tags in order, its words, what stands inside scripts and style sheets, its title."""
+    """A page read: its start tags in order, its words, what scripts and style sheets hold, its title."""
 
     elements: list[Element] = field(default_factory=list)
     words: list[str] = field(default_factory=list)
@@ -233,17 +233,17 @@ def check_hostile_text(text: str) -> Iterator[Finding]:
     """What must not be in any format: controls, the result of template code, links with other schemes."""
     if str(PRODUCT) in text:
         yield Finding("code", None, "template code of an article was run")
-    if found := _CONTROLS.search(text):
-        cause = f"the control character U+{ord(found[0]):04X} of an article is in the page"
-        yield Finding("controls", found.start(), cause)
+    if control := _CONTROLS.search(text):
+        cause = f"the control character U+{ord(control[0]):04X} of an article is in the page"
+        yield Finding("controls", control.start(), cause)
 
 
 def check_hostile_markdown(text: str) -> Iterator[Finding]:
     """Links and HTML that an article brought into Markdown."""
-    if found := _MARKDOWN_LINK.search(text):
-        line = text[text.rfind("\n", 0, found.start()) + 1 :].partition("\n")[0]
+    if link := _MARKDOWN_LINK.search(text):
+        line = text[text.rfind("\n", 0, link.start()) + 1 :].partition("\n")[0]
         cause = f"an article's words became a link or markup: {line[:80]}"
-        yield Finding("schemes", found.start(), cause, _ADVICE["addresses"])
+        yield Finding("schemes", link.start(), cause, _ADVICE["addresses"])
 
 
 def check_pdf(made: bytes, handling: str | None) -> Iterator[Finding]:

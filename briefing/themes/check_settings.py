@@ -1,4 +1,4 @@
-"""What theme.yaml and the catalogues say, against what there is: words, sections, colours, the logo, unused files."""
+"""What theme.yaml and the catalogues say, against what there is; files that nothing uses."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from babel.messages.pofile import PoFileError, read_po
 
 from briefing.configuration.strict_yaml import meant
+from briefing.rendering.language import listed, slots_of
 from briefing.rendering.theme import SETTINGS, STYLES
-from briefing.themes.check_templates import files, mention, missing_file, places_of, there
+from briefing.themes.check_templates import files, mention, missing_file, there
 from briefing.themes.lenient import line_of
 from briefing.themes.problems import Problem
 
@@ -45,8 +46,8 @@ def check_settings(templates: Templates, own: tuple[Path, ...], problems: Proble
         }
         sections = [
             name
-            for place, name in enumerate(settings.sections or ())
-            if _check_section(theme, name, f"{path}:{line_of(path, 'sections', place)}", problems)
+            for index, name in enumerate(settings.sections or ())
+            if _check_section(theme, name, f"{path}:{line_of(path, 'sections', index)}", problems)
         ]
         for key in ("colours", "dark_colours"):
             for colour in getattr(settings, key):
@@ -79,9 +80,8 @@ def _check_message(where: str, english: str, text: str, messages: list[str], pro
             )
         )
         return False
-    if places_of(text) - places_of(english):
-        wrong = ", ".join(f"%({name})s" for name in sorted(places_of(text) - places_of(english)))
-        has = ", ".join(f"%({name})s" for name in sorted(places_of(english))) or "none"
+    if unknown := slots_of(text) - slots_of(english):
+        wrong, has = listed(unknown), listed(slots_of(english))
         problems.add(
             Problem(
                 "words", where, f"'{text}' has a place {wrong} for which there is no value; there are: {has}"
@@ -137,14 +137,17 @@ def _check_entry(path: Path, message: Message, known: list[str], problems: Probl
         cause = f"no template says '{english[0]}'{meant(english[0], known)}"
         problems.add(Problem("words", where, cause, warning=True))
     for text in said:
-        if places_of(str(text)) - {name for one in english for name in places_of(one)}:
+        if slots_of(str(text)) - slots_of(*english):
             problems.add(Problem("words", where, f"'{text}' has a place for which there is no value"))
 
 
 def check_use(
     templates: Templates, own: tuple[Path, ...], others: Iterable[Path], problems: Problems
 ) -> None:
-    """Look for files that nothing uses, such as a misspelt ``hose.css``. ``others`` are themes that may use them."""
+    """Look for files that nothing uses, such as a misspelt ``hose.css``.
+
+    ``others`` are themes that may use them.
+    """
     theme = templates.theme
     folders = tuple(dict.fromkeys((*theme.folders, *others)))
     texts = {
@@ -161,14 +164,14 @@ def check_use(
             *(f"brief.{kind}" for kind in ("html", "md", "txt")),
             *inherited,
         }
-        listed = {f"sections/{name}.{kind}" for name in theme.order for kind in ("html", "md", "txt")}
+        sections = {f"sections/{name}.{kind}" for name in theme.order for kind in ("html", "md", "txt")}
         for path in files((folder,)):
             name = path.relative_to(folder).as_posix()
             aside = path.name.lower().startswith(_ASIDE) or any(
                 part.startswith(".") for part in Path(name).parts
             )
             if (
-                name in known | listed
+                name in known | sections
                 or aside
                 or path.match(_CATALOGUES)
                 or path.suffix == ".pot"

@@ -1,4 +1,4 @@
-"""The style sheets of a theme, file by file: what PDF does not know, missing pictures, colours that cannot be read."""
+"""The style sheets of a theme, file by file: what PDF does not know, missing pictures, faint colours."""
 
 from __future__ import annotations
 
@@ -52,20 +52,20 @@ def _check_style(theme: LoadedTheme, path: Path, problems: Problems) -> bool:
     return not problems.of_file(path)
 
 
-def _blank(found: re.Match[str]) -> str:
-    """Blanks in place of what was found, each line break kept."""
-    return re.sub(r"[^\n]", " ", found[0])
+def _blank(match: re.Match[str]) -> str:
+    """As many blanks as the match is long, each line break kept."""
+    return re.sub(r"[^\n]", " ", match[0])
 
 
 def _check_addresses(theme: LoadedTheme, path: Path, text: str, problems: Problems) -> None:
     fetched = "a theme fetches nothing; put the file beside theme.yaml and name it: url(picture.svg)"
-    for found in _IMPORT.finditer(text):
-        where = f"{path}:{_line(text, found.start())}"
+    for rule in _IMPORT.finditer(text):
+        where = f"{path}:{_line(text, rule.start())}"
         problems.add(
             Problem("style sheet", where, "@import is not followed", "Put the rules into house.css.")
         )
-    for found in _URL.finditer(_IMPORT.sub(_blank, text)):
-        address, where = found[2].strip(), f"{path}:{_line(text, found.start())}"
+    for url in _URL.finditer(_IMPORT.sub(_blank, text)):
+        address, where = url[2].strip(), f"{path}:{_line(text, url.start())}"
         if address.startswith(("data:", "#")):
             continue
         if _FOREIGN.match(address):
@@ -137,8 +137,8 @@ def _declared_at(own: tuple[Path, ...], key: str, *names: str) -> str | None:
                 return f"{folder / SETTINGS}:{origin.line((key, name))}"
             for sheet in sheets:
                 text = (folder / sheet).read_text(encoding="utf-8") if (folder / sheet).is_file() else ""
-                if found := re.search(rf"--{re.escape(name)}\s*:", text):
-                    return f"{folder / sheet}:{_line(text, found.start())}"
+                if declared := re.search(rf"--{re.escape(name)}\s*:", text):
+                    return f"{folder / sheet}:{_line(text, declared.start())}"
     return None
 
 

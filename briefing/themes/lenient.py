@@ -26,7 +26,7 @@ _MISTAKE = re.compile(r"^(?P<where>.+?:\d+): (?P<cause>.+)$", re.DOTALL)
 
 @dataclass(frozen=True, slots=True)
 class OverlaidTheme(LoadedTheme):
-    """A theme in which some files are others: ``instead`` gives for a path the one to use, None for the parent's."""
+    """A theme with other files in place of some: ``instead`` has one for a path, None for the parent's."""
 
     instead: tuple[tuple[Path, Path | None], ...] = ()
 

@@ -20,9 +20,9 @@ _WHERE = re.compile(r"^(?P<file>.+?)(?::(?P<line>\d+))?$", re.DOTALL)
 class Problem:
     """One mistake of a theme.
 
-    ``where`` is "FILE:LINE", FILE, or None where no file is to blame. ``rule`` is what was broken: of one rule and
-    line the first problem is kept, since one line of a template breaks it for every brief and item. A ``warning``
-    is told and does not fail.
+    ``where`` is "FILE:LINE", FILE, or None where no file is to blame. ``rule`` is what was broken: of one
+    rule and line the first problem is kept, since one line of a template breaks it for every brief and item.
+    A ``warning`` is told and does not fail.
     """
 
     what: str

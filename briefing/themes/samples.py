@@ -1,7 +1,7 @@
 """Sample briefs that hurt: empty, huge, without any optional field, in hostile words and in every script.
 
-They are all made from the brief in sample.json, in which every part of the contract is filled. What it says is
-invented.
+They are all made from the brief in sample.json, in which every part of the contract is filled. What it says
+is invented.
 """
 
 from __future__ import annotations

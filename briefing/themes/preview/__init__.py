@@ -98,8 +98,8 @@ class Preview:
         seen = hashlib.sha256()
         for path in self._watched():
             with suppress(OSError):  # it went while we looked
-                found = path.stat()
-                seen.update(f"{path}\0{found.st_mtime_ns}\0{found.st_size}\n".encode())
+                state = path.stat()
+                seen.update(f"{path}\0{state.st_mtime_ns}\0{state.st_size}\n".encode())
         return seen.hexdigest()[:16]
 
     def _watched(self) -> Iterator[Path]:

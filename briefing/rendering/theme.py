@@ -1,4 +1,4 @@
-"""Where templates, style sheets, words and pictures are looked for: the theme, its parents, the stock ones."""
+"""What a theme is, and where its files are looked for: the theme, its parents, the stock ones."""
 
 from __future__ import annotations
 
@@ -72,9 +72,10 @@ class ThemeSettings(Strict):
 class Theme:
     """Which theme, and the folders to look for it in before the stock one.
 
-    ``name`` is the theme's folder inside one of ``folders``: "house" finds ``FOLDER/house/theme.yaml``. A folder of a stock theme's
-    name goes before the stock theme. ``compiled`` is a folder of the user's own in which compiled templates are
-    kept from run to run, which saves a fifth of a second; None: nothing is kept, and nothing written.
+    ``name`` is the theme's folder inside one of ``folders``: "house" finds ``FOLDER/house/theme.yaml``. A
+    folder of a stock theme's name goes before the stock theme. ``compiled`` is a folder of the user's own in
+    which compiled templates are kept from run to run, which saves a fifth of a second; None: nothing is kept,
+    and nothing written.
     """
 
     folders: tuple[Path, ...] = ()
@@ -88,7 +89,7 @@ class Theme:
         return tuple(reversed(folders.values()))
 
     def load(self, read: Callable[[Path], ThemeSettings] | None = None) -> LoadedTheme:
-        """Read the theme and its parents as they are now; ``read`` makes a folder's settings of its theme.yaml.
+        """Read the theme and its parents as they are now; ``read`` makes settings of a folder's theme.yaml.
 
         Raises TemplateError for a mistake in one, with file and line.
         """
@@ -131,7 +132,10 @@ class Theme:
 
 
 def _parent(name: str, settings: list[ThemeSettings]) -> str | None:
-    """The theme that one of this name extends: the first of its folders that says so decides. The base extends none."""
+    """The theme that one of this name extends: the first of its folders that says so decides.
+
+    The base extends none.
+    """
     said = next(
         (one.extends for one in settings if one.extends != name and "extends" in one.model_fields_set), None
     )
@@ -154,7 +158,10 @@ def _rule(colours: Mapping[str, str]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class LoadedTheme:
-    """A theme with its parents. ``chain`` has theme names and folders in the order of search; ``settings`` theirs."""
+    """A theme with its parents.
+
+    ``chain`` has theme names and folders in the order of search; ``settings`` theirs.
+    """
 
     name: str
     chain: tuple[tuple[str, Path], ...]
@@ -170,8 +177,8 @@ class LoadedTheme:
         """The files of a name, first the one that is used.
 
         A plain name is looked for in the theme and all its parents, "sitrep/NAME" from the theme sitrep on,
-        "stock/sitrep/NAME" among the stock files. A name that leads out of the folders finds nothing, and neither does a
-        symbolic link that does.
+        "stock/sitrep/NAME" among the stock files. A name that leads out of the folders finds nothing, and
+        neither does a symbolic link that does.
         """
         path = PurePosixPath(file)
         if not path.parts or ".." in path.parts or path.is_absolute() or "\\" in file:
@@ -193,7 +200,7 @@ class LoadedTheme:
         return next(self.candidates(file), None)
 
     def style(self, name: str) -> str:
-        """A style sheet's text, the pictures that it names put into it, fit to stand inside a <style> element."""
+        """A style sheet's text with its pictures in it, fit to stand inside a <style> element."""
         text = self._sheet(name)
         if name == "colours" and (light := self._merged("colours")):
             text += _rule(light)
@@ -212,7 +219,10 @@ class LoadedTheme:
 
     @property
     def colours(self) -> dict[str, str]:
-        """The colours by name, on paper and light screens. Pictures need them: in PDF these know no style sheet."""
+        """The colours by name, on paper and light screens.
+
+        Pictures need them: in PDF these know no style sheet.
+        """
         return {**dict(_COLOUR.findall(self._sheet("colours"))), **self._merged("colours")}
 
     @property
@@ -222,13 +232,17 @@ class LoadedTheme:
         return {**self.colours, **dict(_COLOUR.findall(dark)), **self._merged("dark_colours")}
 
     def asset(self, file: str, *, where: Path | None = None) -> str:
-        """A picture of the theme as a data: address. Raises TemplateError where the theme has no such file."""
+        """A picture of the theme as a data: address.
+
+        Raises TemplateError where the theme has no such file.
+        """
         path = self.find(file)
         if path is None:
+            looked = ", ".join(map(str, self.folders))
             raise TemplateError(
                 "templates",
                 where=str(where) if where else None,
-                cause=f"there is no file '{file}' in the theme's folders: {', '.join(map(str, self.folders))}",
+                cause=f"there is no file '{file}' in the theme's folders: {looked}",
             )
         kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
         return f"data:{kind};base64,{base64.b64encode(path.read_bytes()).decode('ascii')}"

@@ -206,7 +206,7 @@ def test_a_broken_template_is_told_once_and_the_other_formats_are_made(small, br
     (small / "templates" / "sitrep" / "brief.html").write_text(broken)
     done = briefing("daily", "--project", small, "--date", "2022-02-11")
     assert done.returncode == 1
-    assert done.stderr.count("did you mean 'focus'?") == 1
+    assert done.stderr.count("did you mean focus?") == 1
     assert "sitrep/brief.html:1" in done.stderr
     assert {path.suffix for path in (small / "out" / "2022-02-11").iterdir()} == {".json", ".md"}
 

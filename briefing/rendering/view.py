@@ -57,7 +57,10 @@ class Printing:
 
 @dataclass(frozen=True, slots=True)
 class Utterance:
-    """The printings of one utterance side by side. ``quote`` is the first of them, ``speaker`` None if unknown."""
+    """The printings of one utterance side by side.
+
+    ``quote`` is the first of them, ``speaker`` None if unknown.
+    """
 
     quote: Quote
     speaker: Actor | None
@@ -66,7 +69,7 @@ class Utterance:
 
 @dataclass(frozen=True, slots=True)
 class Outlet:
-    """A column of the matrix: a publisher's name, or None and the number of a source whose publisher is not known."""
+    """A column of the matrix: a publisher's name, or None and the number of a source without a known one."""
 
     name: str | None
     number: int | None = None
@@ -74,7 +77,10 @@ class Outlet:
 
 @dataclass(frozen=True, slots=True)
 class CoverageRow:
-    """A key point with its number and opening words; for each of the matrix's outlets whether it reports it."""
+    """A key point with its number and opening words.
+
+    For each of the matrix's outlets whether it reports it.
+    """
 
     point: KeyPoint
     number: int
@@ -105,7 +111,7 @@ class News:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a source is cited: the section's label key, a number where the item has one, the anchor to link to."""
+    """Where a source is cited: the section's key, the anchor to link to, a number where the item has one."""
 
     section: str
     anchor: str
@@ -123,7 +129,7 @@ class Endnote:
 
 
 def source_numbers(sources: Sequence[Source]) -> dict[str, int]:
-    """The number shown for each source: that of its id ("S3": 3), or its place where an id carries none."""
+    """The number shown for each source: that of its id ("S3": 3), or its position if an id has none."""
     numbers = {
         source.id: int(source.id[1:])
         for source in sources
@@ -131,11 +137,14 @@ def source_numbers(sources: Sequence[Source]) -> dict[str, int]:
     }
     if len(numbers) == len(sources) == len(set(numbers.values())):
         return numbers
-    return {source.id: place for place, source in enumerate(sources, 1)}
+    return {source.id: number for number, source in enumerate(sources, 1)}
 
 
 def independent_publishers(sources: Sequence[Source]) -> int:
-    """How many publisher families there are; sources whose publisher is unknown count 1 together, if all are."""
+    """How many publisher families there are.
+
+    Sources whose publisher is unknown count 1 together, if all are.
+    """
     owners = {source.family or source.publisher for source in sources}
     return len(owners - {None, ""}) or min(1, len(sources))
 
@@ -179,16 +188,19 @@ def figures(brief: Brief) -> tuple[Figure, ...]:
 
 
 def positions(brief: Brief) -> tuple[Position, ...]:
-    """Quotations by known speaker, in the brief's order of actors; several printings of an utterance stand for one."""
+    """Quotations by known speaker, in the brief's order of actors.
+
+    Several printings of an utterance stand for one.
+    """
     shown, most = wanted(brief, "quotes")
     spoken: dict[str, list[Quote]] = {}
     seen: set[tuple[str, int, int]] = set()
     for quote in brief.quotes if shown else ():
-        places = {_key(citation) for citation in _printings(quote)}
+        printed = {_key(citation) for citation in _printings(quote)}
         long_enough = len(quote.text.split()) >= SHORTEST_QUOTE
-        if quote.speaker is not None and long_enough and not places & seen:
+        if quote.speaker is not None and long_enough and not printed & seen:
             spoken.setdefault(quote.speaker, []).append(quote)
-        seen |= places
+        seen |= printed
     found: list[Position] = []
     left = most if most is not None else len(brief.quotes)
     for actor in brief.actors:
@@ -199,18 +211,21 @@ def positions(brief: Brief) -> tuple[Position, ...]:
 
 
 def _position(actor: Actor, quotes: list[Quote], most: int) -> Position:
-    """Choose what several outlets print, then direct speech, then the surer attribution; keep the brief's order."""
+    """Choose what several outlets print, then direct speech, then the surer attribution.
+
+    Keep the brief's order.
+    """
     ranked = sorted(
         range(len(quotes)),
-        key=lambda place: (
-            -len(quotes[place].variants),
-            quotes[place].kind != "direct",
-            -quotes[place].confidence,
-            place,
+        key=lambda index: (
+            -len(quotes[index].variants),
+            quotes[index].kind != "direct",
+            -quotes[index].confidence,
+            index,
         ),
     )
     shown = sorted(ranked[:most])
-    return Position(actor, tuple(quotes[place] for place in shown), len(quotes) - len(shown))
+    return Position(actor, tuple(quotes[index] for index in shown), len(quotes) - len(shown))
 
 
 def utterances(brief: Brief) -> tuple[Utterance, ...]:
@@ -220,10 +235,10 @@ def utterances(brief: Brief) -> tuple[Utterance, ...]:
     seen: set[tuple[str, int, int]] = set()
     found = []
     for quote in brief.quotes:
-        places = {_key(variant.citation) for variant in quote.variants}
-        if not shown or len(places) < 2 or places & seen:
+        printed = {_key(variant.citation) for variant in quote.variants}
+        if not shown or len(printed) < 2 or printed & seen:
             continue
-        seen |= places
+        seen |= printed
         runs = compared([variant.text for variant in quote.variants])
         printings = tuple(
             Printing(variant.citation, row) for variant, row in zip(quote.variants, runs, strict=True)

@@ -1,6 +1,7 @@
-"""Words of the furniture that depend on data: states, kinds and sections by their names in the contract, and things counted.
+"""Words of the furniture that depend on data: states, kinds and sections by their names, and things counted.
 
-All other words stand in the templates. The functions mark messages for the catalogues and return them as they are.
+All other words stand in the templates. The functions mark messages for the catalogues and return them as they
+are.
 """
 
 from __future__ import annotations

@@ -1,19 +1,20 @@
-"""The style sheets of a theme, file by file: what PDF does not know, missing pictures, colours that cannot be read."""
+"""The style sheets of a theme, file by file: what PDF does not know, missing pictures, faint colours."""
 
 from __future__ import annotations
 
-import logging
 import re
 from importlib import import_module
+from itertools import product
 from typing import TYPE_CHECKING
 
+from briefing.rendering.pdf import complaints
 from briefing.rendering.theme import SETTINGS, STYLES
+from briefing.themes.check_templates import files, missing_file
 from briefing.themes.lenient import settings_origin
 from briefing.themes.problems import Problem
-from briefing.themes.templates import files, missing_file
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
     from pathlib import Path
 
     from briefing.rendering.theme import LoadedTheme
@@ -28,8 +29,6 @@ _URL = re.compile(r"""url\(\s*(["']?)([^"')]+)\1\s*\)""", re.IGNORECASE)
 _IMPORT = re.compile(r"@import\b[^;]*;?", re.IGNORECASE)
 _FOREIGN = re.compile(r"^([a-z][a-z0-9+.-]*:|//)", re.IGNORECASE)
 _AT = re.compile(r" at (\d+):\d+")
-_DECLARED = re.compile(r"--([a-z][\w-]*)\s*:\s*([^;}]+)")
-_DARK = re.compile(r"@media\s*\(\s*prefers-color-scheme:\s*dark\s*\)\s*\{\s*:root\s*\{([^}]*)\}")
 
 
 def check_styles(theme: LoadedTheme, own: tuple[Path, ...], problems: Problems) -> set[Path]:
@@ -53,20 +52,20 @@ def _check_style(theme: LoadedTheme, path: Path, problems: Problems) -> bool:
     return not problems.of_file(path)
 
 
-def _blank(found: re.Match[str]) -> str:
-    """Blanks in place of what was found, each line break kept."""
-    return re.sub(r"[^\n]", " ", found[0])
+def _blank(match: re.Match[str]) -> str:
+    """As many blanks as the match is long, each line break kept."""
+    return re.sub(r"[^\n]", " ", match[0])
 
 
 def _check_addresses(theme: LoadedTheme, path: Path, text: str, problems: Problems) -> None:
     fetched = "a theme fetches nothing; put the file beside theme.yaml and name it: url(picture.svg)"
-    for found in _IMPORT.finditer(text):
-        where = f"{path}:{_line(text, found.start())}"
+    for rule in _IMPORT.finditer(text):
+        where = f"{path}:{_line(text, rule.start())}"
         problems.add(
             Problem("style sheet", where, "@import is not followed", "Put the rules into house.css.")
         )
-    for found in _URL.finditer(_IMPORT.sub(_blank, text)):
-        address, where = found[2].strip(), f"{path}:{_line(text, found.start())}"
+    for url in _URL.finditer(_IMPORT.sub(_blank, text)):
+        address, where = url[2].strip(), f"{path}:{_line(text, url.start())}"
         if address.startswith(("data:", "#")):
             continue
         if _FOREIGN.match(address):
@@ -88,23 +87,12 @@ def _unknown_to_pdf(text: str, path: Path) -> Iterator[tuple[int | None, str]]:
         from weasyprint.text.fonts import FontConfiguration
     except OSError:  # the machine lacks Pango; rendering tells it
         return
-    found: list[str] = []
-
-    class Collector(logging.Handler):
-        def emit(self, record: logging.LogRecord) -> None:
-            found.append(record.getMessage())
-
-    collector = Collector(logging.WARNING)
-    logger = logging.getLogger("weasyprint")
-    logger.addHandler(collector)
-    try:
-        without = _IMPORT.sub("", _URL.sub('url("data:,")', text))
+    without = _IMPORT.sub("", _URL.sub('url("data:,")', text))
+    with complaints() as told:
         weasyprint.CSS(
             string=without, base_url=path.parent.resolve().as_uri(), font_config=FontConfiguration()
         )
-    finally:
-        logger.removeHandler(collector)
-    for message in dict.fromkeys(found):
+    for message in dict.fromkeys(told):
         at = _AT.search(message)
         line = int(at[1]) if at else _selector_line(text, message)
         yield line, _AT.sub("", message).replace(" `,", "`,")
@@ -122,26 +110,21 @@ def _selector_line(text: str, message: str) -> int | None:
 
 def check_contrast(theme: LoadedTheme, own: tuple[Path, ...], problems: Problems) -> None:
     """Warn of text colours that stand out too little from the paper, on light screens and in the dark."""
-    light = theme.colours()
     used = "".join(theme.style(name) for name in STYLES)
-    grounds = ("paper", *(name for name in ("tint", "mark") if f"var(--{name})" in used))
-    dark = {**light, **_declared(" ".join(_DARK.findall(theme.style("screen"))))}
-    for key, colours in (("colours", light), ("dark_colours", dark)):
-        for name in TEXT_COLOURS:
-            for ground in grounds if name == "ink" else ("paper",):
-                ratio = contrast(colours.get(name), colours.get(ground))
-                if ratio is not None and ratio < ENOUGH:
-                    cause = (
-                        f"{'in the dark, ' if key == 'dark_colours' else ''}{name} ({colours[name]}) on {ground} "
-                        f"({colours[ground]}) has a contrast of {ratio:.1f}; words need {ENOUGH} to be read"
-                    )
-                    problems.add(
-                        Problem("colours", _declared_at(own, key, name, ground), cause, warning=True)
-                    )
-
-
-def _declared(text: str) -> Mapping[str, str]:
-    return {name: value.strip() for name, value in _DECLARED.findall(text)}
+    grounds = [name for name in ("tint", "mark") if f"var(--{name})" in used]
+    pairs = [*product(TEXT_COLOURS, ["paper"]), *product(["ink"], grounds)]
+    for key, screen, colours in (
+        ("colours", "", theme.colours),
+        ("dark_colours", "in the dark, ", theme.dark_colours),
+    ):
+        for name, ground in pairs:
+            ratio = contrast(colours.get(name), colours.get(ground))
+            if ratio is not None and ratio < ENOUGH:
+                cause = (
+                    f"{screen}{name} ({colours[name]}) on {ground} ({colours[ground]}) has a contrast of "
+                    f"{ratio:.1f}; words need {ENOUGH} to be read"
+                )
+                problems.add(Problem("colours", _declared_at(own, key, name, ground), cause, warning=True))
 
 
 def _declared_at(own: tuple[Path, ...], key: str, *names: str) -> str | None:
@@ -154,8 +137,8 @@ def _declared_at(own: tuple[Path, ...], key: str, *names: str) -> str | None:
                 return f"{folder / SETTINGS}:{origin.line((key, name))}"
             for sheet in sheets:
                 text = (folder / sheet).read_text(encoding="utf-8") if (folder / sheet).is_file() else ""
-                if found := re.search(rf"--{re.escape(name)}\s*:", text):
-                    return f"{folder / sheet}:{_line(text, found.start())}"
+                if declared := re.search(rf"--{re.escape(name)}\s*:", text):
+                    return f"{folder / sheet}:{_line(text, declared.start())}"
     return None
 
 

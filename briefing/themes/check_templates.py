@@ -28,12 +28,14 @@ if TYPE_CHECKING:
 KINDS = ("html", "md", "txt")
 _LINK = re.compile(r"""\shref=["']#([\w-]+)["']""")
 _ID = re.compile(r"""\sid=["']([\w-]+)["']""")
-_PLACES = re.compile(r"%\((\w+)\)s")
 
 
 @dataclass(slots=True)
 class Templates:
-    """Parsed template files of a theme and its parents, by path. ``broken`` are those that cannot be compiled."""
+    """Parsed template files of a theme and its parents, by path.
+
+    ``broken`` are those that cannot be compiled.
+    """
 
     theme: LoadedTheme
     parsed: dict[Path, nodes.Template] = field(default_factory=dict)
@@ -41,7 +43,10 @@ class Templates:
 
     @classmethod
     def read(cls, theme: LoadedTheme, own: tuple[Path, ...], problems: Problems) -> Templates:
-        """Parse and compile every template. A syntax error is told, as are filters and tests that there are not."""
+        """Parse and compile every template.
+
+        A syntax error is told, as are filters and tests that there are not.
+        """
         made = cls(theme)
         for path in files(theme.folders, KINDS):
             env = environment(theme, path.suffix[1:])
@@ -60,27 +65,22 @@ class Templates:
         return made
 
     def messages(self) -> list[str]:
-        """Every message of the furniture: those of the templates, of the program, and of the stock catalogues."""
-        found = [*WORDS.values(), *NOTES, *(text for pair in COUNTED.values() for text in pair)]
+        """Every message of the furniture: of the templates, of the program, and of the stock catalogues."""
+        texts = [*WORDS.values(), *NOTES, *(text for pair in COUNTED.values() for text in pair)]
         for tree in self.parsed.values():
             for _, _, message in extract_from_ast(tree, ("_", "ngettext")):
-                found += [text for text in (message if isinstance(message, tuple) else (message,)) if text]
+                texts += [text for text in (message if isinstance(message, tuple) else (message,)) if text]
         for path in files((bundled("templates"),), ("po",)):
             with suppress(PoFileError, ValueError, OSError), path.open("rb") as lines:
                 for entry in read_po(lines):
-                    found += [entry.id] if isinstance(entry.id, str) else entry.id
-        return list(dict.fromkeys(text for text in found if text))
+                    texts += [entry.id] if isinstance(entry.id, str) else entry.id
+        return list(dict.fromkeys(text for text in texts if text))
 
 
 def files(folders: tuple[Path, ...], endings: tuple[str, ...] = ()) -> list[Path]:
     """The files in some folders, by their endings."""
-    found = [path for folder in folders for path in sorted(folder.rglob("*")) if path.is_file()]
-    return [path for path in found if not endings or path.suffix[1:] in endings]
-
-
-def places_of(message: str) -> set[str]:
-    """The places that a message leaves for values: %(n)s."""
-    return set(_PLACES.findall(message))
+    paths = [path for folder in folders for path in sorted(folder.rglob("*")) if path.is_file()]
+    return [path for path in paths if not endings or path.suffix[1:] in endings]
 
 
 def check_templates(templates: Templates, own: tuple[Path, ...], problems: Problems) -> None:
@@ -133,10 +133,11 @@ def check_links(templates: Templates, own: tuple[Path, ...], ids: set[str], prob
         if not any(path.is_relative_to(folder) for folder in own):
             continue
         for data in tree.find_all(nodes.TemplateData):
-            for found in _LINK.finditer(data.data):
-                if found[1] not in ids | written:
-                    where = f"{path}:{data.lineno + data.data.count(chr(10), 0, found.start())}"
-                    cause = f"the link '#{found[1]}' leads to nothing in the page and is taken out{meant(found[1], sorted(ids | written))}"
+            for link in _LINK.finditer(data.data):
+                if link[1] not in ids | written:
+                    where = f"{path}:{data.lineno + data.data.count(chr(10), 0, link.start())}"
+                    near = meant(link[1], sorted(ids | written))
+                    cause = f"the link '#{link[1]}' leads to nothing in the page and is taken out{near}"
                     problems.add(Problem("template", where, cause))
 
 

@@ -1,4 +1,4 @@
-"""What theme.yaml and the catalogues say, against what there is: words, sections, colours, the logo, unused files."""
+"""What theme.yaml and the catalogues say, against what there is; files that nothing uses."""
 
 from __future__ import annotations
 
@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 from babel.messages.pofile import PoFileError, read_po
 
 from briefing.configuration.strict_yaml import meant
+from briefing.rendering.language import listed, slots_of
 from briefing.rendering.theme import SETTINGS, STYLES
+from briefing.themes.check_templates import files, mention, missing_file, there
 from briefing.themes.lenient import line_of
 from briefing.themes.problems import Problem
-from briefing.themes.templates import files, mention, missing_file, places_of, there
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -20,8 +21,8 @@ if TYPE_CHECKING:
     from babel.messages.catalog import Message
 
     from briefing.rendering.theme import LoadedTheme
+    from briefing.themes.check_templates import Templates
     from briefing.themes.problems import Problems
-    from briefing.themes.templates import Templates
 
 _TEXTS = (".html", ".md", ".txt", ".css", ".yaml", ".svg")
 _CATALOGUES = "locale/*/LC_MESSAGES/brief.po"
@@ -33,7 +34,7 @@ def check_settings(templates: Templates, own: tuple[Path, ...], problems: Proble
     theme = templates.theme
     messages = templates.messages()
     sound = []
-    for (_, folder), settings in zip(theme.places, theme.settings, strict=True):
+    for (_, folder), settings in zip(theme.chain, theme.settings, strict=True):
         path = folder / SETTINGS
         if folder not in own or not path.is_file():
             sound.append(settings)
@@ -45,8 +46,8 @@ def check_settings(templates: Templates, own: tuple[Path, ...], problems: Proble
         }
         sections = [
             name
-            for place, name in enumerate(settings.sections or ())
-            if _check_section(theme, name, f"{path}:{line_of(path, 'sections', place)}", problems)
+            for index, name in enumerate(settings.sections or ())
+            if _check_section(theme, name, f"{path}:{line_of(path, 'sections', index)}", problems)
         ]
         for key in ("colours", "dark_colours"):
             for colour in getattr(settings, key):
@@ -79,9 +80,8 @@ def _check_message(where: str, english: str, text: str, messages: list[str], pro
             )
         )
         return False
-    if places_of(text) - places_of(english):
-        wrong = ", ".join(f"%({name})s" for name in sorted(places_of(text) - places_of(english)))
-        has = ", ".join(f"%({name})s" for name in sorted(places_of(english))) or "none"
+    if unknown := slots_of(text) - slots_of(english):
+        wrong, has = listed(unknown), listed(slots_of(english))
         problems.add(
             Problem(
                 "words", where, f"'{text}' has a place {wrong} for which there is no value; there are: {has}"
@@ -106,7 +106,7 @@ def _check_colour(theme: LoadedTheme, name: str, where: str, problems: Problems)
     texts = [
         path.read_text(encoding="utf-8", errors="replace") for path in files(theme.folders, ("css", "html"))
     ]
-    known = [colour for colour in theme.colours() if any(f"--{colour}" in text for text in texts)]
+    known = [colour for colour in theme.colours if any(f"--{colour}" in text for text in texts)]
     if name not in known and not any(f"--{name})" in text or f"colours.{name}" in text for text in texts):
         advice = f"There are: {', '.join(known)}"
         problems.add(
@@ -137,14 +137,17 @@ def _check_entry(path: Path, message: Message, known: list[str], problems: Probl
         cause = f"no template says '{english[0]}'{meant(english[0], known)}"
         problems.add(Problem("words", where, cause, warning=True))
     for text in said:
-        if places_of(str(text)) - {name for one in english for name in places_of(one)}:
+        if slots_of(str(text)) - slots_of(*english):
             problems.add(Problem("words", where, f"'{text}' has a place for which there is no value"))
 
 
 def check_use(
     templates: Templates, own: tuple[Path, ...], others: Iterable[Path], problems: Problems
 ) -> None:
-    """Look for files that nothing uses, such as a misspelt ``hose.css``. ``others`` are themes that may use them."""
+    """Look for files that nothing uses, such as a misspelt ``hose.css``.
+
+    ``others`` are themes that may use them.
+    """
     theme = templates.theme
     folders = tuple(dict.fromkeys((*theme.folders, *others)))
     texts = {
@@ -153,7 +156,7 @@ def check_use(
         if path.suffix in _TEXTS
     }
     for folder in own:
-        parents = [one for _, one in theme.places if one != folder]
+        parents = [one for _, one in theme.chain if one != folder]
         inherited = {path.relative_to(one).as_posix() for one in parents for path in files((one,))}
         known = {
             SETTINGS,
@@ -161,14 +164,14 @@ def check_use(
             *(f"brief.{kind}" for kind in ("html", "md", "txt")),
             *inherited,
         }
-        listed = {f"sections/{name}.{kind}" for name in theme.order for kind in ("html", "md", "txt")}
+        sections = {f"sections/{name}.{kind}" for name in theme.order for kind in ("html", "md", "txt")}
         for path in files((folder,)):
             name = path.relative_to(folder).as_posix()
             aside = path.name.lower().startswith(_ASIDE) or any(
                 part.startswith(".") for part in Path(name).parts
             )
             if (
-                name in known | listed
+                name in known | sections
                 or aside
                 or path.match(_CATALOGUES)
                 or path.suffix == ".pot"

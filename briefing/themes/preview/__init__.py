@@ -1,6 +1,8 @@
 """The last brief of a focus in a browser on this machine, reloading as the files of its theme are saved.
 
-Only GET, only a few fixed paths, only on the loopback interface and under its names; the pages may load nothing.
+Only GET, only a few fixed paths, only on the loopback interface and under its names; the pages may load
+nothing.
+Beside this file lie the page around a brief (page.html, page.css, page.js) and the one that tells a mistake.
 """
 
 from __future__ import annotations
@@ -13,18 +15,18 @@ from datetime import date
 from html import escape
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from string import Template
 from typing import TYPE_CHECKING, Any
 
 from briefing.brief.editions import previous_edition
 from briefing.errors import BriefingError
 from briefing.rendering import render
-from briefing.themes.preview_page import ERROR, ERROR_STYLE, SCRIPT, SHELL, STYLE
-from briefing.themes.problems import place, relative
-from briefing.themes.troublesome import full_brief
+from briefing.themes.problems import file_and_line, relative
+from briefing.themes.samples import full_brief
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from pathlib import Path
 
     from briefing.model import Brief
     from briefing.rendering import Theme
@@ -43,7 +45,8 @@ PAGES = {
     "/mail.txt": (True, "txt", _PLAIN),
 }
 _NOTHING = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
-_OF_SHELL = f"{_NOTHING}; script-src 'self'; style-src 'self'; connect-src 'self'; frame-src 'self'; object-src 'self'"
+_OWN = ("script-src", "style-src", "connect-src", "frame-src", "object-src")
+_OF_SHELL = "; ".join([_NOTHING, *(f"{directive} 'self'" for directive in _OWN)])
 _OF_PAGE = f"{_NOTHING}; style-src 'unsafe-inline'; img-src data:; font-src data:"
 _OF_PDF = "frame-ancestors 'self'"  # a browser's PDF viewer loads parts of its own
 
@@ -62,8 +65,8 @@ class Answer:
 class Preview:
     """What is shown: a focus's last brief in a theme, and the mail in another.
 
-    ``output`` is the folder of the editions; None, or one without an edition of the focus, shows a brief of invented
-    reports. ``values`` are the focus's vars, ``mail_values`` those of the mail.
+    ``output`` is the folder of the editions; None, or one without an edition of the focus, shows a brief of
+    invented reports. ``values`` are the focus's vars, ``mail_values`` those of the mail.
     """
 
     theme: Theme
@@ -83,9 +86,9 @@ class Preview:
         if path == "/":
             return Answer(self._shell().encode(), _HTML, policy=_OF_SHELL)
         if path == "/preview.js":
-            return Answer(SCRIPT.encode(), "text/javascript; charset=utf-8")
+            return Answer(_file("page.js").encode(), "text/javascript; charset=utf-8")
         if path == "/preview.css":
-            return Answer(STYLE.encode(), "text/css; charset=utf-8")
+            return Answer(_file("page.css").encode(), "text/css; charset=utf-8")
         if path == "/version":
             return Answer(self.version().encode())
         return self._page(path) if path in PAGES else None
@@ -95,8 +98,8 @@ class Preview:
         seen = hashlib.sha256()
         for path in self._watched():
             with suppress(OSError):  # it went while we looked
-                found = path.stat()
-                seen.update(f"{path}\0{found.st_mtime_ns}\0{found.st_size}\n".encode())
+                state = path.stat()
+                seen.update(f"{path}\0{state.st_mtime_ns}\0{state.st_size}\n".encode())
         return seen.hexdigest()[:16]
 
     def _watched(self) -> Iterator[Path]:
@@ -134,19 +137,18 @@ class Preview:
     def _shell(self) -> str:
         brief = self._brief()
         title = f"{brief.focus.title}, {brief.edition.as_of}"
-        return SHELL.format(title=escape(title), theme=escape(self.theme.name), version=self.version())
+        return _filled("page.html", title=title, theme=self.theme.name, version=self.version())
 
 
 def error_page(error: BriefingError) -> str:
     """A mistake as a page: what, where, the cause, what to do, and the lines of the file."""
-    path, line = place(error.where)
-    where = relative(error.where) or ""
-    return ERROR.format(
-        style=ERROR_STYLE,
-        what=escape(error.what),
-        where=escape(where),
-        cause=escape(error.cause),
-        advice=escape(error.advice or ""),
+    path, line = file_and_line(error.where)
+    return _filled(
+        "mistake.html",
+        what=error.what,
+        where=relative(error.where) or "",
+        cause=error.cause,
+        advice=error.advice or "",
         lines=_excerpt(path, line) if path and line and path.is_file() else "",
     )
 
@@ -159,6 +161,15 @@ def _excerpt(path: Path, line: int) -> str:
         for number, text in enumerate(lines[first : line + AROUND], first + 1)
     ]
     return "<ol>" + "\n".join(shown) + "</ol>"
+
+
+def _filled(name: str, *, lines: str = "", **words: str) -> str:
+    """One of the pages beside this file, with ``words`` escaped and ``lines`` as the HTML that they are."""
+    return Template(_file(name)).substitute({key: escape(text) for key, text in words.items()}, lines=lines)
+
+
+def _file(name: str) -> str:
+    return Path(__file__).with_name(name).read_text(encoding="utf-8")
 
 
 def serve(preview: Preview, port: int = 0) -> ThreadingHTTPServer:

@@ -9,9 +9,9 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePath
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
-from pydantic import BaseModel, BeforeValidator, Field, StringConstraints, field_validator
+from pydantic import BaseModel, BeforeValidator, Field, StringConstraints, create_model, field_validator
 
 from briefing.configuration.addresses import Mailbox
 from briefing.configuration.strict_yaml import (
@@ -25,10 +25,13 @@ from briefing.configuration.strict_yaml import (
     validate,
 )
 from briefing.errors import ConfigError
+from briefing.sections import LARGEST, PAGE_ONLY, RENAMED, SECTIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
+
+    from briefing.sections import KnownSection
 
 Format = Literal["html", "pdf", "md", "txt", "json", "mail"]
 Security = Literal["starttls", "tls"]
@@ -47,27 +50,34 @@ class ActorConfig(Strict):
 
 
 class SectionConfig(Strict):
-    """Whether a section is shown, and how many items it takes at the most (None: the section's own default)."""
+    """What a focus says of a section: whether it is shown; one that can be sized has ``most`` as well."""
 
     show: bool = True
-    most: Annotated[int, Field(ge=1, le=500)] | None = None
 
 
-class SectionsConfig(Strict):
-    """The sections of a brief; the order on the page is the template's."""
+def _config_of(section: KnownSection) -> type[SectionConfig]:
+    """The keys of one section, with its own default size."""
+    if section.cut:
+        size = Annotated[int, Field(ge=1, le=LARGEST)]
+        return create_model("SizedSection", __base__=SectionConfig, most=(size, section.most))
+    unsized = create_model("UnsizedSection", __base__=SectionConfig)
+    rows = f"a row for each of {section.unsized}; set sections.{section.unsized}.most instead"
+    unsized.advice = {"most": f"{section.name} has {rows}"}
+    return unsized
 
-    key_points: SectionConfig = SectionConfig(most=7)
-    changes: SectionConfig = SectionConfig(most=12)
-    actors: SectionConfig = SectionConfig(most=16)
-    quotes: SectionConfig = SectionConfig(most=24)
-    variants: SectionConfig = SectionConfig(most=6)
-    actions: SectionConfig = SectionConfig(most=60)
-    timeline: SectionConfig = SectionConfig(most=14)
-    figures: SectionConfig = SectionConfig(most=8)
-    coverage: SectionConfig = SectionConfig()
-    outlook: SectionConfig = SectionConfig(most=8)
-    background: SectionConfig = SectionConfig(most=5)
-    terms: SectionConfig = SectionConfig(most=15)
+
+_DEFAULTS = {section.name: _config_of(section)() for section in SECTIONS}
+_FIELDS: dict[str, Any] = {name: (type(default), default) for name, default in _DEFAULTS.items()}
+
+
+# mypy knows no class that is made at run time; written out, the table would stand here a second time.
+class SectionsConfig(create_model("Sections", __base__=Strict, **_FIELDS)):  # type: ignore[misc]
+    """The keys of ``sections``: the names in the table of briefing/sections.py."""
+
+    advice: ClassVar[Mapping[str, str]] = {
+        **{old: f"did you mean {name}?" for old, name in RENAMED.items()},
+        **dict.fromkeys(PAGE_ONLY, "the theme decides on it: see sections in theme.yaml"),
+    }
 
 
 class FocusConfig(Strict):
@@ -104,6 +114,11 @@ class FocusConfig(Strict):
     def _json_is_always_written(cls, formats: tuple[Format, ...]) -> tuple[Format, ...]:
         """The next edition and `briefing verify` read the JSON."""
         return formats if "json" in formats else (*formats, "json")
+
+    @property
+    def shown(self) -> dict[str, int | None]:
+        """The sections that are shown, by name, each with how many items it takes at the most (None: all)."""
+        return {name: getattr(section, "most", None) for name, section in self.sections if section.show}
 
     @property
     def mailed(self) -> bool:

@@ -10,7 +10,7 @@ import difflib
 import re
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Annotated, Any, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, TypeVar
 
 import yaml
 from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
@@ -29,9 +29,13 @@ MainModel = TypeVar("MainModel", bound=BaseModel)
 
 
 class Strict(BaseModel):
-    """A block of configuration: no unknown keys, no silent conversions, no changes afterwards."""
+    """A block of configuration: no unknown keys, no silent conversions, no changes afterwards.
+
+    ``advice`` is what to do instead of a key that people expect here and that there is not, by that key.
+    """
 
     model_config = ConfigDict(strict=True, frozen=True, extra="forbid")
+    advice: ClassVar[Mapping[str, str]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +172,7 @@ def _told(model: type[BaseModel], origin: Origin, detail: ErrorDetails) -> tuple
 def _expected(model: type[BaseModel], path: KeyPath, detail: ErrorDetails) -> str:
     kind, given = detail["type"], detail["input"]
     if kind == "extra_forbidden":
-        return f"no such key{meant(str(path[-1]), _keys(model, path[:-1]))}"
+        return f"no such key{_meant_key(_block(model, path[:-1]), str(path[-1]))}"
     if kind in _LACKING:
         return _LACKING[kind]
     if kind == "string_type" and isinstance(given, bool):
@@ -199,18 +203,26 @@ _PLAIN = {
 }
 
 
-def _keys(model: type[BaseModel], path: KeyPath) -> list[str]:
-    """The keys that a block of configuration knows, found by walking the models along ``path``."""
+def _meant_key(block: type[BaseModel] | None, key: str) -> str:
+    """What to write instead of a key that a block does not know, as the end of a sentence."""
+    if block is None:
+        return ""
+    advice = block.advice.get(key) if issubclass(block, Strict) else None
+    return f"; {advice}" if advice else meant(key, block.model_fields)
+
+
+def _block(model: type[BaseModel], path: KeyPath) -> type[BaseModel] | None:
+    """The block of configuration at ``path``; the models are walked along it."""
     current: type[BaseModel] | None = model
     names = iter([part for part in path if isinstance(part, str)])
     for name in names:
         field = current.model_fields.get(name) if current else None
         if field is None:
-            return []
+            return None
         if getattr(field.annotation, "__origin__", None) is dict:
             next(names, None)  # the user's own key, such as a publisher's name
         current = next(_models(field.annotation), None)
-    return list(current.model_fields) if current else []
+    return current
 
 
 def _models(annotation: Any) -> Iterator[type[BaseModel]]:

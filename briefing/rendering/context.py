@@ -23,7 +23,7 @@ PROGRAM = "situation-brief"
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A citation number: the number shown, the source that it leads to, and the passages cited from it."""
+    """A citation number: the number shown, the source that it leads to, what is cited from it in context."""
 
     number: int
     source: Source
@@ -32,10 +32,7 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A cited passage with what stands ``before`` and ``after`` it.
-
-    Both are empty where the brief has no context.
-    """
+    """A cited passage with what stands ``before`` and ``after`` it; both are empty without context."""
 
     before: str
     text: str
@@ -47,12 +44,12 @@ class Meta:
     """What the program works out for the page.
 
     ``words`` is the furniture's language, through which ``_``, ``counted``, ``day`` and others speak.
-    ``order`` names the sections in the order of the page; ``logo`` is the theme's picture as a data: address.
-    ``styles`` are the theme's style sheets by name, ``colours`` its colours. ``numbers`` are the endnote
-    numbers by source id, ``publishers`` the count of independent publishers, ``copies`` that of the folded
-    near-copies, ``graded`` whether any source has a reliability label, ``changed`` what is "new" or "updated"
-    by (section, item id). ``movements`` (by figure id), ``strip`` and ``presence`` are pictures' coordinates,
-    None where there is nothing to draw.
+    ``order`` names the sections in the order of the page, ``hidden`` those that the focus switches off;
+    ``logo`` is the theme's picture as a data: address. ``numbers`` are the endnote numbers by source id,
+    ``publishers`` the count of independent publishers, ``copies`` that of the folded near-copies, ``graded``
+    whether any source has a reliability label, ``changed`` what is "new" or "updated" by (section, item id).
+    ``styles`` are the theme's style sheets by name, ``colours`` its colours. ``movements`` (by figure id),
+    ``strip`` and ``presence`` are pictures' coordinates, None where there is nothing to draw.
     """
 
     program: str
@@ -113,7 +110,7 @@ def make_meta(
         publishers=view.independent_publishers(brief.sources),
         copies=sum(len(source.copies) for source in brief.sources),
         graded=any(source.reliability for source in brief.sources),
-        hidden=frozenset(name for name in ("key_points", "changes") if not view.wanted(brief, name)[0]),
+        hidden=view.hidden_sections(brief),
         principals=view.principal_actors(brief),
         deeds=view.deeds(brief),
         figures=chosen,

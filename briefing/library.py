@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from briefing.reading.annotation import DEFAULT_MODEL, AnnotatedArticle
 from briefing.reading.annotation import annotate as _annotate
+from briefing.reading.lexicon import lexicon_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -147,7 +148,7 @@ def key_sentences(
     from briefing.extract.sentences import key_sentences as chosen
     from briefing.sources.copies import fold_copies
 
-    originals = fold_copies(articles)
+    originals = [article for article in fold_copies(articles) if lexicon_of(article.language)]
     if focus is None:
         return chosen(annotate(originals), words=words)
     wanted = focus if isinstance(focus, FocusConfig) else FocusConfig.model_validate(focus, strict=False)

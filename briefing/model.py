@@ -391,9 +391,9 @@ class Section:
 class Note:
     """What the reader must know of the making."""
 
-    # "skipped" (a report could not be read), "undated", "unknown-publisher", "off-focus" (reports read that
-    # do not touch on the focus), "empty" (a section without findings) or "previous" (the last edition could
-    # not be read).
+    # "skipped" (a report could not be read), "undated", "language" (nothing can be found in one of this
+    # language), "unknown-publisher", "off-focus" (reports read that do not touch on the focus), "empty" (a
+    # section without findings) or "previous" (the last edition could not be read).
     kind: str
     message: str  # the reason; for "empty", the section's name
     source: str | None = None  # the id of a source or, for what was not read, its path

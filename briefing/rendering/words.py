@@ -48,6 +48,7 @@ WORDS = {
     # kinds of note
     "skipped": gettext_noop("Not read"),
     "undated": gettext_noop("Undated"),
+    "language": gettext_noop("Language"),
     "unknown-publisher": gettext_noop("Publisher"),
     "off-focus": gettext_noop("Left out"),
     "previous": gettext_noop("Previous edition"),
@@ -88,6 +89,7 @@ INSTANT = gettext_noop("%(day)s, %(hour)s:%(minute)s %(zone)s")
 NOTES = (
     gettext_noop("no date of publication: relative dates in it are not resolved"),
     gettext_noop("publisher not known: it adds nothing to the count of independent publishers"),
+    gettext_noop("in a language without a lexicon: nothing was looked for in it"),
     gettext_noop("there is no text in it once page furniture is removed"),
     gettext_noop("the file is empty"),
     gettext_noop("a binary file, not a text"),

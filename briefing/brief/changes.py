@@ -17,8 +17,9 @@ if TYPE_CHECKING:
 def compare(brief: Brief, previous: Brief | None, *, most: int | None = None) -> Brief:
     """Mark each key point new, updated or repeated, and list the changes, at the most ``most`` of each sort.
 
-    A key point is repeated where the previous edition had the same words or cited the same passage, updated where it said
-    the same in other words or with another figure. Without a previous edition all is new and nothing is listed.
+    A key point is repeated where the previous edition had the same words or cited the same passage, updated
+    where it said the same in other words or with another figure. Without a previous edition all is new and
+    nothing is listed.
     """
     if previous is None:
         return brief

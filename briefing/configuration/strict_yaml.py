@@ -1,7 +1,7 @@
 """YAML files as frozen, validated values. The only reader of YAML.
 
-Every mistake of a file is found in one go and told with file, line, key, what was expected and, for a misspelt key, what
-was probably meant.
+Every mistake of a file is told in one go, with file, line, key, what was expected and, for a misspelt key,
+what was probably meant.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import difflib
 import re
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Annotated, Any, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, TypeVar
 
 import yaml
 from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
@@ -29,9 +29,13 @@ MainModel = TypeVar("MainModel", bound=BaseModel)
 
 
 class Strict(BaseModel):
-    """A block of configuration: no unknown keys, no silent conversions, no changes afterwards."""
+    """A block of configuration: no unknown keys, no silent conversions, no changes afterwards.
+
+    ``advice`` is what to do instead of a key that people expect here and that there is not, by that key.
+    """
 
     model_config = ConfigDict(strict=True, frozen=True, extra="forbid")
+    advice: ClassVar[Mapping[str, str]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +75,8 @@ def load_yaml_file(path: Path, name: str) -> Origin:
 def load_yaml(text: str, name: str) -> Origin:
     """Read one YAML document, remembering where each key stands.
 
-    Raises ConfigError with the line for broken YAML, for a key given twice (YAML would silently take the last), and for
-    aliases.
+    Raises ConfigError with the line for broken YAML, for a key given twice (YAML would silently take the
+    last), and for aliases.
     """
     loader = _Loader(text)
     lines: dict[KeyPath, int] = {}
@@ -98,23 +102,25 @@ def _construct(loader: _Loader, node: yaml.Node, path: KeyPath, lines: dict[KeyP
     """The value of a node; the lines of what is in it are noted under ``path``."""
     lines.setdefault(path, node.start_mark.line + 1)
     if isinstance(node, yaml.SequenceNode):
-        return tuple(_construct(loader, item, (*path, place), lines) for place, item in enumerate(node.value))
+        return tuple(
+            _construct(loader, item, (*path, number), lines) for number, item in enumerate(node.value)
+        )
     if not isinstance(node, yaml.MappingNode):
         return loader.construct_object(node, deep=True)
-    found: dict[str, Any] = {}
+    values: dict[str, Any] = {}
     for key_node, value_node in node.value:
         key = loader.construct_object(key_node, deep=True)
         problem = None
         if not isinstance(key, str):
             said = key_node.value if isinstance(key_node, yaml.ScalarNode) else "a list or mapping"
             problem = f"the key {said} must be in quotes, or YAML does not read it as words"
-        elif key in found:
+        elif key in values:
             problem = f"the key {key} stands here a second time"
         if problem:
             raise yaml.MarkedYAMLError(problem=problem, problem_mark=key_node.start_mark)
         lines[*path, key] = key_node.start_mark.line + 1
-        found[key] = _construct(loader, value_node, (*path, key), lines)
-    return found
+        values[key] = _construct(loader, value_node, (*path, key), lines)
+    return values
 
 
 # --- validation with words for people -------------------------------------------------------------
@@ -123,7 +129,10 @@ def _construct(loader: _Loader, node: yaml.Node, path: KeyPath, lines: dict[KeyP
 def validate(
     model: type[MainModel], origin: Origin, *, defaults: Mapping[str, Any] | None = None
 ) -> MainModel:
-    """Return ``origin`` as ``model``. Raises ConfigError with every mistake as "file:line: key: what was expected"."""
+    """Return ``origin`` as ``model``.
+
+    Raises ConfigError with every mistake as "file:line: key: what was expected".
+    """
     value = {} if origin.value is None else origin.value
     if not isinstance(value, dict):
         raise ConfigError.of(
@@ -151,7 +160,7 @@ def _told(model: type[BaseModel], origin: Origin, detail: ErrorDetails) -> tuple
 def _expected(model: type[BaseModel], path: KeyPath, detail: ErrorDetails) -> str:
     kind, given = detail["type"], detail["input"]
     if kind == "extra_forbidden":
-        return f"no such key{meant(str(path[-1]), _keys(model, path[:-1]))}"
+        return f"no such key{_meant_key(_block(model, path[:-1]), str(path[-1]))}"
     if kind == "missing":
         return "this key is needed"
     if kind == "string_type" and isinstance(given, bool):
@@ -181,18 +190,26 @@ _PLAIN = {
 }
 
 
-def _keys(model: type[BaseModel], path: KeyPath) -> list[str]:
-    """The keys that a block of configuration knows, found by walking the models along ``path``."""
+def _meant_key(block: type[BaseModel] | None, key: str) -> str:
+    """What to write instead of a key that a block does not know, as the end of a sentence."""
+    if block is None:
+        return ""
+    advice = block.advice.get(key) if issubclass(block, Strict) else None
+    return f"; {advice}" if advice else meant(key, list(block.model_fields))
+
+
+def _block(model: type[BaseModel], path: KeyPath) -> type[BaseModel] | None:
+    """The block of configuration at ``path``; the models are walked along it."""
     current: type[BaseModel] | None = model
     names = iter([part for part in path if isinstance(part, str)])
     for name in names:
         field = current.model_fields.get(name) if current else None
         if field is None:
-            return []
+            return None
         if getattr(field.annotation, "__origin__", None) is dict:
             next(names, None)  # the user's own key, such as a publisher's name
         current = next(_models(field.annotation), None)
-    return list(current.model_fields) if current else []
+    return current
 
 
 def _models(annotation: Any) -> Iterator[type[BaseModel]]:

@@ -41,7 +41,7 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A citation number: the number shown, the source that it leads to, and what is cited from it, each in its context."""
+    """A citation number: the number shown, the source that it leads to, what is cited from it in context."""
 
     number: int
     source: Source
@@ -50,7 +50,7 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A cited passage with what stands ``before`` and ``after`` it; both are empty where the brief has no context."""
+    """A cited passage with what stands ``before`` and ``after`` it; both are empty without context."""
 
     before: str
     text: str
@@ -61,11 +61,13 @@ class Passage:
 class Meta:
     """What the program works out for the page.
 
-    ``words`` is the furniture's language, through which ``_``, ``counted``, ``day`` and others speak. ``order`` names the
-    sections in the order of the page; ``logo`` is the theme's picture as a data: address. ``numbers`` are the endnote numbers by source id, ``publishers`` the count of independent publishers, ``copies`` that
-    of the folded near-copies, ``graded`` whether any source has a reliability label, ``changed`` what is "new" or "updated"
-    by (section, item id). ``styles`` are the theme's style
-    sheets by name, ``colours`` its colours. ``movements`` (by figure id), ``strip`` and ``presence`` are pictures' coordinates, None where there is nothing to draw.
+    ``words`` is the furniture's language, through which ``_``, ``counted``, ``day`` and others speak.
+    ``order`` names the sections in the order of the page, ``hidden`` those that the focus switches off;
+    ``logo`` is the theme's picture as a data: address. ``numbers`` are the endnote numbers by source id,
+    ``publishers`` the count of independent publishers, ``copies`` that of the folded near-copies, ``graded``
+    whether any source has a reliability label, ``changed`` what is "new" or "updated" by (section, item id).
+    ``styles`` are the theme's style sheets by name, ``colours`` its colours. ``movements`` (by figure id),
+    ``strip`` and ``presence`` are pictures' coordinates, None where there is nothing to draw.
     """
 
     program: str
@@ -126,7 +128,7 @@ def make_meta(
         publishers=view.independent_publishers(brief.sources),
         copies=sum(len(source.copies) for source in brief.sources),
         graded=any(source.reliability for source in brief.sources),
-        hidden=frozenset(name for name in ("key_points", "changes") if not view.wanted(brief, name)[0]),
+        hidden=view.hidden_sections(brief),
         principals=view.principal_actors(brief),
         deeds=view.deeds(brief),
         figures=chosen,

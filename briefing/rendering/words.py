@@ -1,9 +1,12 @@
-"""Words of the furniture that depend on data: states, kinds and sections by their names in the contract, and things counted.
+"""Words of the furniture that depend on data: states, kinds and sections by name, and things counted.
 
-All other words stand in the templates. The functions mark messages for the catalogues and return them as they are.
+All other words stand in the templates. The functions mark messages for the catalogues and return them as they
+are.
 """
 
 from __future__ import annotations
+
+from briefing.sections import RENAMED
 
 
 def gettext_noop(message: str) -> str:
@@ -17,15 +20,13 @@ def ngettext_noop(one: str, many: str) -> tuple[str, str]:
 
 
 WORDS = {
-    # sections, by the list of the contract or the section of the page
+    # sections, by their names on the page
     "assessment": gettext_noop("Assessment"),
     "key_points": gettext_noop("Key points"),
     "changes": gettext_noop("What changed"),
     "actors": gettext_noop("Actors"),
     "positions": gettext_noop("Positions"),
-    "quotes": gettext_noop("Positions"),
     "how_quoted": gettext_noop("How it was quoted"),
-    "variants": gettext_noop("How it was quoted"),
     "timeline": gettext_noop("Timeline"),
     "figures": gettext_noop("Figures"),
     "coverage": gettext_noop("Who reports what"),
@@ -51,6 +52,7 @@ WORDS = {
     "off-focus": gettext_noop("Left out"),
     "previous": gettext_noop("Previous edition"),
 }
+WORDS |= {contract: WORDS[name] for contract, name in RENAMED.items()}
 
 COUNTED = {
     "key_points": ngettext_noop("%(n)s key point", "%(n)s key points"),

@@ -1,4 +1,4 @@
-"""What theme.yaml and the catalogues say, against what there is: words, sections, colours, the logo, unused files."""
+"""What theme.yaml and the catalogues say, against what there is: words, sections, colours, logo, files."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from babel.messages.pofile import PoFileError, read_po
 
 from briefing.configuration.strict_yaml import meant
 from briefing.rendering.theme import SETTINGS, STYLES
+from briefing.sections import BLOCKS, RENAMED
 from briefing.themes.lenient import line_of
 from briefing.themes.problems import Problem
 from briefing.themes.templates import files, mention, missing_file, places_of, there
@@ -45,8 +46,8 @@ def check_settings(templates: Templates, own: tuple[Path, ...], problems: Proble
         }
         sections = [
             name
-            for place, name in enumerate(settings.sections or ())
-            if _check_section(theme, name, f"{path}:{line_of(path, 'sections', place)}", problems)
+            for number, name in enumerate(settings.sections or ())
+            if _check_section(theme, name, f"{path}:{line_of(path, 'sections', number)}", problems)
         ]
         for key in ("colours", "dark_colours"):
             for colour in getattr(settings, key):
@@ -92,12 +93,11 @@ def _check_message(where: str, english: str, text: str, messages: list[str], pro
 
 
 def _check_section(theme: LoadedTheme, name: str, where: str, problems: Problems) -> bool:
-    stock = theme.settings[-1].sections or ()
-    if name in stock or theme.find(f"sections/{name}.html"):
+    if name in BLOCKS or theme.find(f"sections/{name}.html"):
         return True
     others = [one[9:-5] for one in there(theme) if one.startswith("sections/") and one.endswith(".html")]
-    near = meant(name, list(stock)) or meant(name, others)
-    advice = f"Stock sections: {', '.join(stock)}. One of your own needs a file sections/{name}.html"
+    near = meant(RENAMED.get(name, name), list(BLOCKS)) or meant(name, others)
+    advice = f"Stock sections: {', '.join(BLOCKS)}. One of your own needs a file sections/{name}.html"
     problems.add(Problem("sections", where, f"there is no section '{name}'{near}", advice))
     return False
 
@@ -144,7 +144,10 @@ def _check_entry(path: Path, message: Message, known: list[str], problems: Probl
 def check_use(
     templates: Templates, own: tuple[Path, ...], others: Iterable[Path], problems: Problems
 ) -> None:
-    """Look for files that nothing uses, such as a misspelt ``hose.css``. ``others`` are themes that may use them."""
+    """Look for files that nothing uses, such as a misspelt ``hose.css``.
+
+    ``others`` are themes that may use them.
+    """
     theme = templates.theme
     folders = tuple(dict.fromkeys((*theme.folders, *others)))
     texts = {

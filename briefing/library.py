@@ -143,7 +143,7 @@ def key_sentences(
     With a ``focus`` (as for ``compose``) only passages about it are picked. The order is that of the articles by how much
     of the common story they tell, and within an article that of the text. Near-copies are folded first.
     """
-    from briefing.brief.choice import relevance
+    from briefing.brief.focus import relevance
     from briefing.configuration.project import FocusConfig
     from briefing.extract.sentences import key_sentences as chosen
     from briefing.sources.copies import fold_copies

@@ -133,12 +133,13 @@ def make_brief(
     (None: the start of the as-of day, UTC); ``cache_dir`` where annotations are kept (None: nowhere).
     """
     from briefing.brief.changes import compare
-    from briefing.brief.composition import about_focus, compose
+    from briefing.brief.composition import compose
+    from briefing.brief.focus import about_focus
     from briefing.extract.findings import Found
     from briefing.sources.copies import fold_copies
 
     read = within(articles, period(focus, as_of))
-    sources = about_focus(fold_copies(read), focus)
+    sources, weighed = about_focus(fold_copies(read), focus)
     edition = Edition(
         as_of=as_of,
         number=previous.edition.number + 1 if previous else 1,
@@ -147,10 +148,14 @@ def make_brief(
         cut_off=max((article.published for article in sources if article.published), default=None),
         previous=previous.edition.as_of if previous else None,
     )
-    told = (*notes, *_unread(sources), *_off_focus(len(read) - len(sources) - sum(len(source.copies) for source in sources)))
+    told = (
+        *notes,
+        *_unread(sources),
+        *_off_focus(len(read) - len(sources) - sum(len(source.copies) for source in sources)),
+    )
     known = [KnownActor(actor.name, actor.kind, actor.aliases) for actor in focus.actors]
     findings = Found(annotate(_readable(sources), model=model, cache_dir=cache_dir), known=known).all()
-    brief = compose(sources, findings, focus, edition=edition, notes=told)
+    brief = compose(sources, findings, focus, weighed=weighed, edition=edition, notes=told)
     return compare(brief, previous, most=focus.sections.changes.most)
 
 

@@ -91,6 +91,29 @@ def test_what_was_expected(make, line, told):
     assert mistake.startswith("config/focus/talks.yaml")
 
 
+@pytest.mark.parametrize(
+    ("section", "told"),
+    [
+        ("quotes: {most: 3}", "quotes: no such key; did you mean positions?"),
+        ("variants: {most: 3}", "variants: no such key; did you mean how_quoted?"),
+        (
+            "coverage: {most: 3}",
+            "coverage.most: no such key; coverage has a row for each of key_points; set sections.key_points.most instead",
+        ),
+        (
+            "sources: {show: false}",
+            "sources: no such key; the theme decides on it: see sections in theme.yaml",
+        ),
+        ("actors: {most: null}", "actors.most: expected a whole number; got None"),
+        ("terms: {most: 0}", "terms.most: expected greater than or equal to 1; got 0"),
+        ("terms: {mots: 3}", "terms.mots: no such key; did you mean most?"),
+    ],
+)
+def test_a_section_that_is_not_there_or_cannot_be_sized(make, section, told):
+    (mistake,) = mistakes(make(talks=f"{FOCUS}sections:\n  {section}\n"))
+    assert mistake == f"config/focus/talks.yaml:4: sections.{told}"
+
+
 def test_no_configuration_says_how_to_make_one(tmp_path):
     with pytest.raises(ConfigError, match="briefing init DIR"):
         load_project(tmp_path)

@@ -250,6 +250,14 @@ def test_the_stock_themes_have_no_problem(name):
     assert [str(one) for one in check_theme(find_theme(name, ())) if not one.warning] == []
 
 
+def test_a_section_by_its_name_in_the_data_is_told(tmp_path):
+    theme = _write(tmp_path / "house", {"theme.yaml": "sections: [quotes, variants, actions, sources]"})
+    told = [str(one) for one in _check(theme, formats=("html",))]
+    assert [line for line in told if "no section 'quotes'; did you mean positions?" in line]
+    assert [line for line in told if "no section 'variants'; did you mean how_quoted?" in line]
+    assert [line for line in told if "no section 'actions'" in line]
+
+
 def test_a_file_that_extends_itself_is_told(tmp_path):
     theme = _write(tmp_path / "sitrep", {"brief.html": '{% extends "sitrep/brief.html" %}'})
     told = [str(one) for one in _check(theme, formats=("html",))]

@@ -6,8 +6,9 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
-from briefing.brief.choice import ABOUT, choose_key_points, relevance
+from briefing.brief.choice import choose_key_points
 from briefing.brief.context import with_context
+from briefing.brief.focus import ABOUT
 from briefing.extract.actions import is_deed
 from briefing.model import (
     Action,
@@ -21,13 +22,15 @@ from briefing.model import (
     Source,
 )
 from briefing.reading.datelines import dateline_end
-from briefing.reading.similarity import same_statement, wording
+from briefing.reading.lexicon import english
+from briefing.reading.similarity import same_statement
 from briefing.sections import BY_NAME, SECTIONS
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Sequence
 
-    from briefing.brief.choice import Choice, Relevance
+    from briefing.brief.choice import Choice
+    from briefing.brief.focus import Relevance
     from briefing.configuration.project import FocusConfig
     from briefing.model import (
         Actor,
@@ -44,7 +47,6 @@ if TYPE_CHECKING:
 Told = TypeVar("Told", "Event", "Outlook", "Action")
 
 OPENING_WORDS = 12  # of a source without a title
-FEWEST_FIRM = 2  # articles surely about the focus, for the others to be doubted
 FEWEST_TOLD = 4  # words of an indirect quotation
 _CUT_OFF = re.compile(
     r"(?i)(?:\b(?:but|and|or|that|to|of|the|an?|in|on|for|with|by|as|which|who|if)|[-–—])\W*$"
@@ -53,44 +55,7 @@ _NO_SUBJECT = re.compile(
     r"(?i)(?:is|are|was|were|has|have|had|does|did)\b(?! (?:there|it)\b)"
     r"|(?:what|how|who|where|why)\b(?:\W+\S+){1,6}$"
 )
-# Those who tell the news are no actors in it, unless the focus names them.
-OUTLETS = frozenset(
-    """reuters|associated press|ap|afp|agence france-presse|dpa|upi|xinhua|tass|interfax|kyodo|ansa|efe
-    |bloomberg|bloomberg news|cnn|bbc|bbc news|nbc|nbc news|abc news|cbs|cbs news|fox news|msnbc|npr
-    |pbs|cbc|sky news|itv|al jazeera|new york times|the new york times|washington post
-    |the washington post|wall street journal|the wall street journal|los angeles times|usa today
-    |guardian|the guardian|financial times|daily mail|telegraph|daily telegraph|times|le monde
-    |der spiegel|politico|axios|buzzfeed""".replace("\n    ", "").split("|")
-)
 LEAST_ACTOR_MENTIONS = 2  # in passages about the focus, for an actor that neither it nor a quotation names
-
-
-def about_focus(articles: Sequence[Article], focus: FocusConfig) -> tuple[Article, ...]:
-    """The articles with a passage about the focus, oldest first, numbered S1, S2, … as sources."""
-    weighed = relevance(articles, focus)
-    kept = [
-        a for a in articles if any(s.relevance >= ABOUT and not s.excluded for s in weighed.sentences[a.id])
-    ]
-    firm = [a for a in kept if _is_firmly_about(a, weighed, focus)]
-    if len(firm) >= FEWEST_FIRM and 2 * len(firm) >= len(kept):
-        kept = firm
-    kept.sort(key=lambda a: (a.published is None, a.published, a.file or a.id))
-    return tuple(replace(article, id=f"S{number}") for number, article in enumerate(kept, 1))
-
-
-def _is_firmly_about(article: Article, weighed: Relevance, focus: FocusConfig) -> bool:
-    """Whether more ties an article to the focus than one actor or one common word, which other stories have.
-
-    A name or a phrase among the terms is enough, and so are two things of the focus, or another word of its
-    title.
-    """
-    named = {hit for s in weighed.sentences[article.id] if not s.excluded for hit in s.hits}
-    if len(named) != 1:
-        return True
-    (hit,) = named
-    if hit not in {actor.name for actor in focus.actors} and (hit[0].isupper() or " " in hit):
-        return True
-    return bool((wording(focus.title).words - wording(hit).words) & wording(article.text).words)
 
 
 def compose(
@@ -98,15 +63,15 @@ def compose(
     findings: Findings,
     focus: FocusConfig,
     *,
+    weighed: Relevance,
     edition: Edition,
     notes: Sequence[Note] = (),
 ) -> Brief:
     """Put a first edition together: every key point is new, and nothing is compared (see changes.compare).
 
-    ``articles`` are the sources, numbered; the citations in ``findings`` name them. ``notes`` come before
-    those made here.
+    ``articles`` are the sources, numbered, ``weighed`` what the focus makes of them; the citations in
+    ``findings`` name them. ``notes`` come before those made here.
     """
-    weighed = relevance(articles, focus)
     shown = focus.shown
     actions = tuple(a for a in findings.actions if a.agent and weighed.of(a.citations) >= ABOUT)
     deeds = tuple(action for action in actions if is_deed(action))
@@ -198,13 +163,14 @@ def _ranked_actors(findings: Findings, weighed: Relevance, focus: FocusConfig) -
             named[mention.actor] = named.get(mention.actor, 0) + 1
     speaking = {q.speaker for q in findings.quotes if weighed.of(q.citations) >= ABOUT}
     own = [actor.name for actor in focus.actors]
+    outlets = english()["outlet"]  # those who tell the news are no actors in it
 
     def rank(actor: Actor) -> tuple[int, int, int]:
         turn = own.index(actor.name) if actor.name in own else len(own)
         return turn, -named.get(actor.id, 0), -actor.mentions
 
     def principal(actor: Actor) -> bool:
-        if actor.name.casefold() in OUTLETS and actor.name not in own:
+        if actor.name.casefold() in outlets and actor.name not in own:
             return False
         if actor.kind == "place" and actor.speaks_for is None and actor.id not in speaking:
             return False

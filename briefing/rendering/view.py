@@ -100,7 +100,7 @@ class News:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a source is cited: the section's name, the anchor to link to, the number of an item that has one."""
+    """Where a source is cited: section, anchor to link to, and the number of an item that has one."""
 
     section: str
     anchor: str

@@ -9,7 +9,8 @@ from datetime import date
 import pytest
 
 from briefing.brief.changes import compare
-from briefing.brief.composition import about_focus, compose
+from briefing.brief.composition import compose
+from briefing.brief.focus import about_focus
 from briefing.configuration.project import FocusConfig
 from briefing.extract.findings import Found
 from briefing.model import KnownActor
@@ -67,13 +68,13 @@ def edition(articles, make, focus_with, cache_dir):
     """The second edition with these sections; the sources are read and searched once for all."""
     first = make(focus_with({}), date(2022, 2, 11))
     second = make(focus_with({}), DAY, first)
-    sources = about_focus(fold_copies(articles), focus_with({}))
+    sources, weighed = about_focus(fold_copies(articles), focus_with({}))
     known = [KnownActor(actor.name, actor.kind, actor.aliases) for actor in focus_with({}).actors]
     findings = Found(annotate(sources, cache_dir=cache_dir), known=known).all()
 
     def composed(sections: dict):
         focus = focus_with(sections)
-        brief = compose(sources, findings, focus, edition=second.edition)
+        brief = compose(sources, findings, focus, weighed=weighed, edition=second.edition)
         return compare(brief, first, most=focus.sections.changes.most)
 
     assert composed({}) == second

@@ -83,7 +83,7 @@ class Found:
         """What happened when, oldest first."""
         from briefing.extract.timeline import extract_timeline
 
-        return extract_timeline(self.annotated, quotes=self.quotes)
+        return extract_timeline(self.annotated, quotes=self.quotes, times=self.times)
 
     @cached_property
     def figures(self) -> tuple[Figure, ...]:

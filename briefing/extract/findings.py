@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 class Found:
-    """The findings of some articles. What hangs on what stands here: quotes need the mentions, figures need the quotes."""
+    """The findings of some articles. What hangs on what stands here: quotes need the mentions."""
 
     def __init__(self, annotated: Sequence[AnnotatedArticle], *, known: Sequence[KnownActor] = ()) -> None:
         self.annotated = tuple(annotated)

@@ -35,9 +35,9 @@ def extract_timeline(
 ) -> tuple[Event, ...]:
     """Find the dated events, oldest first, one for each event however many sentences and articles tell it.
 
-    An event is a whole sentence in which a verb or an event noun is dated by an expression that resolves to a day, a month or a
-    year. ``quotes`` tell what is direct speech without marks: nothing is dated from inside speech. ``times`` are the
-    time expressions of the articles (None: they are found here).
+    An event is a whole sentence in which a verb or an event noun is dated by an expression that resolves to a
+    day, a month or a year. Nothing is dated from inside direct speech; ``quotes`` tell of that without marks.
+    ``times`` are the time expressions of the articles, in text order (None: they are looked for).
     """
     spoken: dict[str, list[Citation]] = defaultdict(list)
     for quote in quotes:

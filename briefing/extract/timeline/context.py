@@ -13,13 +13,12 @@ if TYPE_CHECKING:
     from briefing.extract.timeline.durations import Unit
     from briefing.extract.timeline.grammar import TimeGrammar
 
-
 _DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(?![\w-]*[QWHSF])")
 
 
 @dataclass(slots=True)
 class Context:
-    """What expressions hang on: the words of the language, the day of publication, and what the text has named last."""
+    """What expressions hang on: the words of the language, the day of publication, the text so far."""
 
     grammar: TimeGrammar
     published: date | None
@@ -44,9 +43,9 @@ class Context:
             self.day = calendar.valid(year, month, day)
 
     def named(self, unit: Unit) -> date | None:
-        """The date of the text that "a ``unit`` later" counts from: None where the text named only something coarser.
+        """The date of the text that "a ``unit`` later" counts from.
 
-        Where the text has named no date, the day of publication stands for it.
+        None where the text named only something coarser; the day of publication where it has named no date.
         """
         if unit.code == "PY":
             return self.published if self.year is None else date(self.year, 1, 1)

@@ -23,8 +23,8 @@ _DAYS = re.compile(r"P(\d+)([DW])$")
 def date_of(time: TimeExpression, published: date | None) -> str | None:
     """The ISO day, month or year that an expression gives what it dates; None where it gives none.
 
-    A week has the month that it lies in, for the contract knows nothing in between; none where it lies in two. "Two weeks
-    ago" is too vague for either.
+    A week has the month that it lies in, for the contract knows nothing in between; none where it lies in
+    two. "Two weeks ago" is too vague for either.
     """
     words, value = time.citation.text.lower(), time.value or ""
     if time.type == "DURATION":
@@ -51,16 +51,17 @@ def _month_of_week(year: int, week: int, *, weekend: bool) -> str | None:
 def counted_from(
     tokens: Tokens, time: TimeExpression, before: str | None, published: date | None
 ) -> tuple[str, int] | None:
-    """The date of, and the word for, what happened so long before or after something dated: "a day after the talks".
+    """The date of, and the word for, what was so long before or after something: "a day after the talks".
 
-    ``before`` is the day that the sentence has named before it. Where it opens with "It comes", that is the day of publication.
+    ``before`` is the day that the sentence has named before it. Where it opens with "It comes", that is the
+    day of publication.
     """
     text, start, end = tokens.text, time.citation.start, time.citation.end
     days = _DAYS.match(time.value or "") if time.type == "DURATION" else None
     joins = FROM_WHEN.match(text, end)
     if not days or not joins:
         return None
-    opening = tokens.start[tokens.bounds[tokens.sentence[tokens.first_at(start)]][0]]
+    opening = tokens.start[tokens.bounds[tokens.sentence[tokens.after(start)]][0]]
     if before is None and published and COMES.fullmatch(text, opening, start):
         before = published.isoformat()
     if before is None or len(before) != len("2022-02-10"):

@@ -16,7 +16,7 @@ _WORD = re.compile("[a-z]+")
 
 
 class Unit(NamedTuple):
-    """A unit of time: how TIMEX3 writes it, how often it counts there, and where it stands among the words."""
+    """A unit of time: how TIMEX3 writes it, how often it counts there, where it stands among the words."""
 
     period: str  # what precedes the number: "P" or "PT"
     letter: str  # what follows it

@@ -1,4 +1,4 @@
-"""From dated expressions to dated events: which expression dates something that happened, and the same event told twice."""
+"""From dated expressions to dated events: which of them date what happened, and which events are one."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ MEETING = "meeting"  # stands for every word of that class
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """One sentence's telling of one dated event. ``names`` and ``words`` are of the part that the date belongs to."""
+    """One sentence's telling of one dated event. ``names`` and ``words`` are of the part that is dated."""
 
     date: str
     expression: str
@@ -59,7 +59,7 @@ def tellings(
             continue
         if place and _is_range(tokens.text, times[place - 1], time):
             continue  # the end of a range: its beginning dates the event
-        sentence = tokens.sentence[tokens.first_at(start)]
+        sentence = tokens.sentence[tokens.after(start)]
         dated = _dated(annotated, time, before=named[1] if named[0] == sentence else None)
         if dated is None:
             continue
@@ -86,7 +86,7 @@ def tellings(
 def _dated(
     annotated: AnnotatedArticle, time: TimeExpression, *, before: str | None
 ) -> tuple[str, int | None] | None:
-    """The date that an expression gives, and the word for what it gives it to, if that is something that happens."""
+    """The date that an expression gives, and the word for what it dates, if that is what happens."""
     tokens, published = annotated.tokens, annotated.article.published
     counted = counted_from(tokens, time, before, published)
     if counted:
@@ -95,7 +95,7 @@ def _dated(
     if when is None:
         return None
     past = published is None or when < published.isoformat()[: len(when)]
-    token = tokens.first_at(time.citation.start)
+    token = tokens.after(time.citation.start)
     governor = _governor(tokens, token, time.citation.end)
     if governor is not None and past and published:
         governor = _noun_between(tokens, governor, token) or governor
@@ -106,7 +106,7 @@ def _dated(
 
 
 def _noun_between(tokens: Tokens, verb: int, token: int) -> int | None:
-    """The event noun to which a past day belongs where the verb tells of now: "His visit comes after talks on Thursday"."""
+    """The event noun that a past day dates where the verb tells of now: "follows talks on Thursday"."""
     if tokens.form[verb] not in PRESENT:
         return None
     nouns = (
@@ -126,7 +126,7 @@ def _expression(tokens: Tokens, times: Sequence[TimeExpression], place: int) -> 
         end = counts.end(1)
     elif not counts and place + 1 < len(times) and _is_range(text, time, times[place + 1]):
         end = times[place + 1].citation.end
-    first, _ = tokens.bounds[tokens.sentence[tokens.first_at(start)]]
+    first, _ = tokens.bounds[tokens.sentence[tokens.after(start)]]
     lead = LEAD.search(text, max(tokens.start[first], start - 20), start)
     # In "it kicked in two years ago" and "in last night's debate" the preposition belongs to something else.
     apart = AWAY.search(time.citation.text.lower()) or GENITIVE.match(text, end)
@@ -158,7 +158,7 @@ def precision(date: str) -> Precision:
 
 
 def _is_range(text: str, first: TimeExpression, second: TimeExpression) -> bool:
-    """Whether two expressions are the ends of a range: "3-5 May", "from 2014 to 2016", "between May and July"."""
+    """Whether two expressions are the ends of a range: "3-5 May", "2014 to 2016", "between May and July"."""
     start, end = first.citation.start, first.citation.end
     if text[end : second.citation.start].strip() == "and":
         return BETWEEN.search(text, max(0, start - 8), start) is not None
@@ -166,7 +166,7 @@ def _is_range(text: str, first: TimeExpression, second: TimeExpression) -> bool:
 
 
 def _governor(tokens: Tokens, token: int, end: int) -> int | None:
-    """The verb or event noun that the expression from ``token`` to offset ``end`` dates, None where it dates neither."""
+    """The verb or event noun that the expression from ``token`` to offset ``end`` dates, None for neither."""
     first, last = token, max(token, tokens.last_before(end))
     while token < tokens.head[token] <= last:
         token = tokens.head[token]
@@ -189,14 +189,14 @@ def _governor(tokens: Tokens, token: int, end: int) -> int | None:
 
 
 def _names_thing(tokens: Tokens, token: int) -> bool:
-    """Whether the date is a part of what a thing is called: "the Christmas tree", "her 2003 book", "Sept. 11 theories"."""
+    """Whether the date is a part of what a thing is called: "the Christmas tree", "her 2003 book"."""
     thing = tokens.head[token]
     modifies = tokens.relation[token] in {"compound", "nmod", "amod", "nummod"} and thing > token
     return modifies and tokens.pos[thing] in NAMING and not _is_event_noun(tokens, thing)
 
 
 def _is_no_time_of(tokens: Tokens, token: int) -> bool:
-    """Whether the date is not when something happens: "marching toward November", "premiums rose for 2016"."""
+    """Whether the date is not when something happens: "toward November", "premiums rose for 2016"."""
     preposition = tokens.head[token]
     word = tokens.lower[preposition]
     if tokens.relation[token] != "pobj" or word not in tokens.lexicon["not_when"]:
@@ -219,7 +219,7 @@ def _is_event_noun(tokens: Tokens, token: int) -> bool:
 
 
 def _happens(annotated: AnnotatedArticle, governor: int) -> bool:
-    """Whether the verb, or the verb above a noun, states something rather than supposing, hoping or denying it.
+    """Whether the verb, or that above a noun, states something rather than supposing, hoping or denying it.
 
     What will happen has a date, too, so that of the clause's modalities only those count that leave it open.
     """
@@ -231,7 +231,7 @@ def _happens(annotated: AnnotatedArticle, governor: int) -> bool:
     if tokens.pos[verb] not in VERBAL:
         return True
     modality = status.modality(verb)
-    # Only the verb's own "not" counts: "reported no arrests on Monday" and "not only met on Monday" date something.
+    # Of negations only the verb's own counts: "reported no arrests on Monday" dates something.
     if (
         tokens.child(verb, "neg") is not None
         or modality in lexicon["not_fact"]
@@ -256,7 +256,7 @@ def _happens(annotated: AnnotatedArticle, governor: int) -> bool:
 def _content(
     tokens: Tokens, governor: int, time: TimeExpression
 ) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
-    """Names, those of people, and lemmas of the content words, of the part of the sentence that the date belongs to."""
+    """Names, those of people, and lemmas of the content words, of the part of the sentence that is dated."""
     names, people, words = set(), set(), set()
     lexicon = tokens.lexicon
     part: Iterable[int] = range(*tokens.bounds[tokens.sentence[governor]])

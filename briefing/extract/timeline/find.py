@@ -50,7 +50,7 @@ _AMOUNTS = frozenset({"CARDINAL", "QUANTITY", "MONEY", "PERCENT", "PRODUCT"})
 
 @dataclass(frozen=True, slots=True)
 class Timex:
-    """A time expression as found: half-open character offsets, class of the grammar, type and value."""
+    """A time expression: half-open character offsets, class of the grammar, type and value."""
 
     start: int
     end: int
@@ -173,14 +173,14 @@ def _is_time(tokens: Tokens, token: int, match: re.Match[str]) -> bool:
 
 
 def _is_season(tokens: Tokens, token: int, words: str) -> bool:
-    """A season with a determiner or year; "fall" and a bare season only where the language model sees a time."""
+    """A season with a determiner or year; "fall" and a bare season only where the model sees a time."""
     if any(map(str.isdigit, words)) or (" " in words and "fall" not in words):
         return True
     return tokens.entity[token] in CALENDAR and tokens.pos[token] in {"NOUN", "PROPN", "DET", "ADJ"}
 
 
 def _is_year(tokens: Tokens, token: int, words: str) -> bool:
-    """Four digits are a year where the language model sees a date, or where a preposition of time precedes."""
+    """Four digits are a year where the model sees a date, or where a preposition of time precedes."""
     previous = tokens.lower[token - 1] if token else ""
     timely = previous in tokens.lexicon["time_preposition"]
     entity = tokens.entity[token]

@@ -1,8 +1,9 @@
 """The grammar of English time expressions: one regular expression with a named group for each class.
 
-What is English about time stands here, in patterns, and in the lexicon, whose words they are built from. The types are those
-of TIMEX3 [Pustejovsky2003], with SET, which TimeML 1.1 added; the layered patterns (words, units, whole expressions) are in
-the manner of rule-based taggers such as HeidelTime and SUTime [Strotgen2013] [Chang2012].
+What is English about time stands here, in patterns, and in the lexicon, whose words they are built from. The
+types are those of TIMEX3 [Pustejovsky2003], with SET, which TimeML 1.1 added; the layered patterns (words,
+units, whole expressions) are in the manner of rule-based taggers such as HeidelTime and SUTime [Strotgen2013]
+[Chang2012].
 """
 
 from __future__ import annotations
@@ -31,10 +32,10 @@ _PARTS = {
     "number": r"(?:\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?|<word_number>)",
     "range": "(?:<number>(?:(?: ?[-–—] ?| to | or )<number>)?(?: and a half)?)",
     "count": "(?:<range>|half an?|an? (?:couple of|few|dozen|half)|dozens of|several|many|an?|some)",
-    "roughly": "(?:about|around|nearly|almost|roughly|approximately|some|over|under|more than|less than|fewer than|at least"
-    "|at most|up to|just|only|exactly|well over|just over|just under)",
-    "kind": "(?:straight|consecutive|successive|full|whole|more|trading|working|business|calendar|long|further|additional"
-    "|extra|solid|turbulent)",
+    "roughly": "(?:about|around|nearly|almost|roughly|approximately|some|over|under|more than|less than"
+    "|fewer than|at least|at most|up to|just|only|exactly|well over|just over|just under)",
+    "kind": "(?:straight|consecutive|successive|full|whole|more|trading|working|business|calendar|long"
+    "|further|additional|extra|solid|turbulent)",
     "early": "(?:(?:very )?(?:early|late|mid|earlier|later|sometime)(?: in| on|-)?"
     "|(?:the )?(?:start|beginning|end|middle|rest|remainder|close) of|by the end of)",
     "which": "(?:this past|this coming|this|last|next|past|previous|following|coming|preceding"
@@ -56,10 +57,12 @@ _CLASSES = {
     "deictic": "the day (?:after tomorrow|before yesterday)"
     r"|(?:(?:earlier|later|early|late) )?(?:today|tonight|tomorrow|yesterday)\b(?: <part>)?"
     "|(?:(?:earlier|later|early|late) )?(?:this|last|that|the same) <part>(?! of)|overnight",
-    "quarter": "(?:the )?(?:first|second|third|fourth|final|last|1st|2nd|3rd|4th)[ -](?:(?:fiscal|financial) )?"
-    r"(?:quarter|half)(?: of (?:fiscal )?(?:<year>|<that_year>|the year)|,? <year>)?(?!-?\w)"
+    "quarter": "(?:the )?(?:first|second|third|fourth|final|last|1st|2nd|3rd|4th)[ -]"
+    r"(?:(?:fiscal|financial) )?(?:quarter|half)"
+    r"(?: of (?:fiscal )?(?:<year>|<that_year>|the year)|,? <year>)?(?!-?\w)"
     r"|q[1-4](?:,? (?:of )?<year>)?(?!\w)|<year>[ -]q[1-4](?!\w)",
-    "season": r"(?:(?:early|late|mid)[ -](?:in the )?)?(?:(?:<which>|the) )?<season>(?:(?: of)? <year>)?(?! of)(?!\w|-)",
+    "season": r"(?:(?:early|late|mid)[ -](?:in the )?)?(?:(?:<which>|the) )?<season>"
+    r"(?:(?: of)? <year>)?(?! of)(?!\w|-)",
     "holiday": r"<holiday>(?:,? <year>)?(?!\w)",
     "ages": "(?:(?:early|mid|late)[ -]|(?:the )(?:early|mid|late)[ -]|the )?"
     r"(?:(?:1[5-9]|20)\d0['’]?s|['’‘][1-9]0s)(?!\w)"
@@ -70,13 +73,15 @@ _CLASSES = {
     "set": "(?:(?:once|twice|<number> times|several times) )?"
     r"(?:every|each|per)(?: other)? (?:<number> )?(?:<unit>|<weekday>)s?(?!\w)"
     r"|(?:once|twice|<number> times|several times) an? <unit>|<rate>(?!\w)",
-    "shift": r"(?:<roughly> )?<count> <unit> (?:ago|earlier|later|previously|from now|hence|back)(?! than)(?!\w)"
-    r"|(?:<roughly> )?<count> <unit> before(?=[.,;:)”’\"])|the (?:day|week|month|year) before(?=[.,;:)”’\"])",
+    "shift": "(?:<roughly> )?<count> <unit> (?:ago|earlier|later|previously|from now|hence|back)"
+    r"(?! than)(?!\w)|(?:<roughly> )?<count> <unit> before(?=[.,;:)”’\"])"
+    r"|the (?:day|week|month|year) before(?=[.,;:)”’\"])",
     "span": "(?:the |these )?(?:last|past|next|coming|previous|preceding|following|first|final|opening)"
     r"(?: <roughly>)?(?: <count>)?(?: <kind>)* <unit>(?!\w)",
     "unit": "(?:<early> )?(?:<which>|that) (?:(?:fiscal|financial|calendar) )?"
     r"(?:day|week|weekend|month|quarter|year|decade|century)(?!\w|-)"
-    r"|(?:<early> )?the (?:day|week|weekend|month|year)(?! (?:of|when|that|after|before|to|in which))(?!\w|-)",
+    "|(?:<early> )?the (?:day|week|weekend|month|year)"
+    r"(?! (?:of|when|that|after|before|to|in which))(?!\w|-)",
     "single": "(?:single[ -](?:day|week|month|year)"
     "|(?:a )?(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)"
     r"(?: (?:consecutive|straight|successive))? (?:day|week|month|year))(?!\w)",
@@ -92,8 +97,9 @@ _CLASSES = {
     "|the (?:near(?:est)?|foreseeable|immediate|not[ -]too[ -]distant) (?:future|term)|near future|near term"
     "|in (?:the )?future|recent(?: <unit>)?|the coming (?:days|weeks|months|years)"
     r"|coming (?:days|weeks|months|years)|over the years)(?!\w|-)",
-    "bare": r"(?:(?<=\bfor )|(?<=\bin )|(?<=\bin just )|(?<=\bwithin )|(?<=\bover )|(?<=\bafter )|(?<=\btakes )"
-    r"|(?<=\btake )|(?<=\btook ))(?:many )?(?:minutes|hours|days|weeks|months|years|decades|centuries)(?!\w|-| old)",
+    "bare": r"(?:(?<=\bfor )|(?<=\bin )|(?<=\bin just )|(?<=\bwithin )|(?<=\bover )|(?<=\bafter )"
+    r"|(?<=\btakes )|(?<=\btake )|(?<=\btook ))"
+    r"(?:many )?(?:minutes|hours|days|weeks|months|years|decades|centuries)(?!\w|-| old)",
 }
 
 # --- words inside an expression, in small letters --------------------------------------------------
@@ -159,7 +165,8 @@ ON_DAY = re.compile(r",? (?:on )?(?:the )?")
 IN_YEAR = re.compile(r"(?:In|Of) ")  # "In 2014, ... in March"
 FROM_WHEN = re.compile(r" (after|before) ")
 LEAD = re.compile(
-    r"(?:\b(?:on|in|at|since|until|till|by|during|from|before|after|between|late|early|around|about|through) )+$",
+    r"(?:\b(?:on|in|at|since|until|till|by|during|from|before|after|between|late|early|around|about"
+    "|through) )+$",
     re.IGNORECASE,
 )
 GENITIVE = re.compile("['’]s")

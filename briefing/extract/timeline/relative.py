@@ -88,7 +88,7 @@ def several_units(words: str, context: Context, direction: int) -> Answer:
 
 
 def one_unit(words: str, context: Context, direction: int) -> Answer:
-    """One unit of the calendar: "this week", "last month", "the following year", "the same day", "the year"."""
+    """One unit of the calendar: "this week", "last month", "the following year", "the same day"."""
     unit = unit_of(words, context.grammar)
     if not unit:
         return "DATE", None

@@ -1,4 +1,4 @@
-"""From the words of a time expression to its TIMEX3 type and value [Pustejovsky2003]."""
+"""What the classes of the grammar mean: from the words to their TIMEX3 type and value [Pustejovsky2003]."""
 
 from __future__ import annotations
 

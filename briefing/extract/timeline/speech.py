@@ -19,7 +19,7 @@ _ASKS = re.compile(r"[?:][”’\"]?$")
 
 
 def statement(annotated: AnnotatedArticle, sentence: int) -> tuple[int, int] | None:
-    """The offsets of a sentence, with the rest of a short quotation that begins in it: "He said: “We met. We won.”".
+    """The offsets of a sentence, with the rest of a short quotation that begins in it: "“We met. We won.”".
 
     None where it makes no whole statement: a question, no finite verb, or the broken half of a quotation.
     """

@@ -1,7 +1,7 @@
 """Whether a time expression looks back or ahead: the tense and meaning of the verb that it belongs to.
 
-This is not the clause's own tense or modality: "was asked to come on Friday" is past and looks ahead, "refused to come in July"
-hangs on an infinitive and looks back.
+This is not the tense or modality of the clause: "was asked to come on Friday" is past and looks ahead,
+"refused to come in July" hangs on an infinitive and looks back.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ MAX_CLIMB = 12
 
 
 def direction(tokens: Tokens, token: int) -> int:
-    """Return -1 where the expression at ``token`` looks back, 1 where it looks ahead, 0 where nothing tells."""
+    """Return -1 where the expression at ``token`` looks back, 1 where ahead, 0 where nothing tells."""
     until = spoken = False
     current = token
     for _ in range(MAX_CLIMB):
@@ -58,7 +58,10 @@ def _is_perfect(tokens: Tokens, verb: int) -> bool:
 
 
 def _verb_direction(tokens: Tokens, verb: int, *, spoken: bool) -> int:
-    """The direction that one verb gives, 0 where the verb above it decides. ``spoken``: the expression hangs on a "for"."""
+    """The direction that one verb gives, 0 where the verb above it decides.
+
+    ``spoken`` is whether the expression hangs on a "for".
+    """
     lexicon, form, relation = tokens.lexicon, tokens.form[verb], tokens.relation[verb]
     lemma, above = tokens.lemma[verb], tokens.lemma[tokens.head[verb]]
     helpers = tokens.helpers(verb)

@@ -151,9 +151,8 @@ PROGRAMME = re.compile(r"day (?:Morning|Afternoon|Evening|Night)$")  # "Saturday
 NUMBERED = re.compile(r"(?:.* )?(?:a|one|the) second$|(?:a|three|one) quarters?$|a half$")
 PART_OF_WHOLE = re.compile(r"(?!.*(?:secutive|straight|successive)).*(?:quarters?|half)$")
 OF = re.compile(r" of\b")
-ENDS_THEN = re.compile(
-    r"\b(?:end\w*|finish\w*|clos\w*|for|on|during|in|of) $", re.IGNORECASE
-)  # ... "the day"
+# Before "the day" that something ends or happens on.
+ENDS_THEN = re.compile(r"\b(?:end\w*|finish\w*|clos\w*|for|on|during|in|of) $", re.IGNORECASE)
 ONE_UNIT = re.compile(r"an? (?:day|week|month|year|hour|minute|night)")
 BEFORE_YEAR = re.compile("in|since")
 OFTEN = re.compile("once|twice|%")

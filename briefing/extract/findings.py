@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 
 class Found:
-    """The findings of some articles. What hangs on what stands here: quotes need the mentions, figures need the quotes.
+    """The findings of some articles. What hangs on what stands here: quotes need the mentions.
 
     Nothing is found in an article whose language has no lexicon.
     """
@@ -86,7 +86,7 @@ class Found:
         """What happened when, oldest first."""
         from briefing.extract.timeline import extract_timeline
 
-        return extract_timeline(self.annotated, quotes=self.quotes)
+        return extract_timeline(self.annotated, quotes=self.quotes, times=self.times)
 
     @cached_property
     def figures(self) -> tuple[Figure, ...]:

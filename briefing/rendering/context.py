@@ -7,6 +7,7 @@ from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING
 
+from briefing.model import independent_publishers
 from briefing.rendering import charts, view
 
 if TYPE_CHECKING:
@@ -107,7 +108,7 @@ def make_meta(
         numbers=numbers,
         sources={source.id: source for source in brief.sources},
         actors={actor.id: actor for actor in brief.actors},
-        publishers=view.independent_publishers(brief.sources),
+        publishers=independent_publishers(brief.sources),
         copies=sum(len(source.copies) for source in brief.sources),
         graded=any(source.reliability for source in brief.sources),
         hidden=view.hidden_sections(brief),

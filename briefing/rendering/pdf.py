@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
-from briefing.configuration.resources import fonts
+from briefing.configuration.resources import fonts, pango_command
 from briefing.errors import RenderError, TemplateError
 
 if TYPE_CHECKING:
@@ -37,7 +37,6 @@ _MACHINE = re.compile(
     r"|Too many glyphs missing|\.notdef glyph rendered"
 )
 _BEYOND_PDF = "A style sheet or template asks for what PDF cannot give, or for a file outside the theme."
-_PANGO = "Install Pango: sudo apt-get install libpango-1.0-0 libpangoft2-1.0-0  (macOS: brew install pango; Fedora: sudo dnf install pango)"
 
 
 def pdf_from_html(
@@ -86,7 +85,9 @@ def _weasyprint() -> Any:
         import weasyprint
         import weasyprint.text.fonts
     except OSError as error:
-        raise RenderError("PDF", cause=f"Pango cannot be loaded ({error})", advice=_PANGO) from error
+        raise RenderError(
+            "PDF", cause=f"Pango cannot be loaded ({error})", advice=f"Install Pango: {pango_command()}"
+        ) from error
     return weasyprint
 
 

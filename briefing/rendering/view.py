@@ -129,12 +129,6 @@ def source_numbers(sources: Sequence[Source]) -> dict[str, int]:
     return {source.id: number for number, source in enumerate(sources, 1)}
 
 
-def independent_publishers(sources: Sequence[Source]) -> int:
-    """How many publisher families there are; sources of unknown publishers count 1 together, if all are."""
-    owners = {source.family or source.publisher for source in sources}
-    return len(owners - {None, ""}) or min(1, len(sources))
-
-
 def wanted(brief: Brief, section: str) -> tuple[bool, int | None]:
     """Whether a section, by its name on the page, is shown, and how many items at the most (None: all).
 

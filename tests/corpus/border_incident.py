@@ -181,7 +181,6 @@ EXPECTED = Story(
         (1, "Castria's defence ministry said that"),
         (1, "Defence minister Ruth Calloway told"),
         (2, "A Morwenian patrol of about"),
-        (2, "Two Castrian servicemen were killed."),
         (3, "International monitors who visited the"),
         (3, "The mission confirmed the deaths"),
         (4, "Thousands of people lined the"),

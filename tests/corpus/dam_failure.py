@@ -318,15 +318,11 @@ EXPECTED = Story(
     ),
     central=(
         (1, "A dam above the town"),
-        (2, "A dam above the town"),
-        (3, "A dam above the town"),
         (4, "The number of people killed"),
         (5, "Rescue teams searched the mud"),
         (6, "Police have arrested the chairman"),
         (5, "Documents seen by The Eastern"),
         (1, "Rescuers in boats pulled more"),
-        (2, "Rescuers in boats pulled more"),
-        (3, "Rescuers in boats pulled more"),
         (7, "The Red Cross appealed on"),
     ),
     terms=(

@@ -261,7 +261,6 @@ EXPECTED = Story(
         (2, "Anna Brandt's party has 33.9%"),
         (3, "Anna Brandt began talks with"),
         (3, "The three parties together hold"),
-        (3, "Lindqvar conceded on Thursday evening."),
         (5, "The leader of Lorvania's far-right"),
         (5, "Hane's party won 13.7% of"),
         (5, "Anna Brandt, whose Social Union"),

@@ -14,7 +14,7 @@ from corpus.expected import Coming, Counted, Dated, Did, Means, Printed, Said, S
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from briefing.model import Article, Citation
+    from briefing.model import Article, Brief, Citation
 
 SURE = 0.6  # the confidence from which a focus trusts a speaker, unless it says otherwise
 BEGIN = 5  # words that tell one sentence or utterance from another
@@ -157,3 +157,21 @@ class Observed:
             Coming(o.hedge, self.names.get(o.speaker or ""), frozenset(map(place, o.citations)))
             for o in self.found.outlook
         )
+
+
+def section(brief: Brief, name: str) -> tuple[object, ...]:
+    """A section of a brief as what tells its items apart, in their order."""
+    files = {source.id: "/".join(Path(source.file or "").with_suffix("").parts[-2:]) for source in brief.sources}
+
+    def at(citation: Citation) -> tuple[str, str]:
+        return files[citation.source].partition("-")[0], begins(citation.text)
+
+    if name == "sources":
+        return tuple((files[source.id].partition("-")[0], len(source.copies)) for source in brief.sources)
+    if name == "key_points":
+        return tuple((*at(point.citations[0]), len(point.citations), point.publishers) for point in brief.key_points)
+    if name == "actors":
+        return tuple(actor.name for actor in brief.actors if actor.principal)
+    if name == "figures":
+        return tuple((figure.observations[0].text, len(figure.observations)) for figure in brief.figures)
+    return tuple(at(item.citations[0]) for item in getattr(brief, name))

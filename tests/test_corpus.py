@@ -1,0 +1,194 @@
+"""Every finding over a corpus of our own, against what a careful reader finds there, in narrow bands.
+
+A score that leaves its band on either side says that the program has changed. Where that is meant, the failure prints the new
+figures, and the items that are wrong or missing now.
+"""
+
+from __future__ import annotations
+
+import importlib
+import importlib.util
+import sys
+from itertools import combinations
+from pathlib import Path
+
+import pytest
+
+import briefing
+from briefing.library import key_sentences, same_story
+from briefing.sources.copies import near_copies
+
+CORPUS = Path(__file__).parent / "corpus"
+
+
+def _package() -> None:
+    """Make the corpus importable as a package of its own; the checkout is none."""
+    spec = importlib.util.spec_from_file_location("corpus", CORPUS / "__init__.py")
+    module = importlib.util.module_from_spec(spec)
+    sys.modules["corpus"] = module
+    spec.loader.exec_module(module)
+
+
+_package()
+observed = importlib.import_module("corpus.observed")
+scores = importlib.import_module("corpus.scores")
+tables = importlib.import_module("corpus.tables")
+
+STORIES = sorted(path.name for path in CORPUS.iterdir() if any(path.glob("1-*.txt")))
+EXPECTED = {name: importlib.import_module(f"corpus.{name}").EXPECTED for name in STORIES}
+
+
+@pytest.fixture(scope="session")
+def stories():
+    """The reports of each story, by its name."""
+    return {name: observed.read_story(CORPUS / name) for name in STORIES}
+
+
+@pytest.fixture(scope="session")
+def reports(stories):
+    return [article for articles in stories.values() for article in articles]
+
+
+@pytest.fixture(scope="session")
+def made(stories):
+    """What is found in each story, by its name."""
+    return {name: observed.Observed(articles) for name, articles in stories.items()}
+
+
+def story_of(article) -> str:
+    return article.id.partition("/")[0]
+
+
+# --- item by item ---------------------------------------------------------------------------------
+
+
+def figures(story):
+    """Every single figure."""
+    return [one for figure in story.figures for one in figure.seen]
+
+
+def agreements(story):
+    """The figures that are seen more than once, by report and number."""
+    return [
+        (figure.agreement, frozenset((one.report, one.low, one.high) for one in figure.seen))
+        for figure in story.figures
+        if len(figure.seen) > 1
+    ]
+
+
+@pytest.mark.parametrize("finding", tables.BANDS)
+def test_a_finding_is_as_right_as_it_was(finding, made):
+    items = {"figures": figures, "agreements": agreements}.get(finding, lambda story: getattr(story, finding))
+    totals = [
+        scores.tally(items(found.story(EXPECTED[name].acts_in)), items(EXPECTED[name]))
+        for name, found in made.items()
+    ]
+    total = scores.Tally(*(sum(column) for column in list(zip(*totals, strict=True))[:3]))
+    told = "\n".join(
+        f"{name}\n  wrong: {one.wrong}\n  missing: {one.missing}"
+        for name, one in zip(made, totals, strict=True)
+    )
+    precision, recall = tables.BANDS[finding]
+    assert abs(total.precision - precision) < 0.5 / total.found, f"precision {total.precision:.4f}\n{told}"
+    assert abs(total.recall - recall) < 0.5 / total.wanted, f"recall {total.recall:.4f}\n{told}"
+
+
+# --- rankings -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", STORIES)
+def test_central_sentences_come_first(name, stories):
+    ranked = sorted(key_sentences(stories[name], words=10_000), key=lambda sentence: -sentence.score)
+    score = scores.above([observed.place(sentence.citation) for sentence in ranked], EXPECTED[name].central)
+    assert round(score, 3) == tables.CENTRAL[name]
+
+
+@pytest.mark.parametrize("name", STORIES)
+def test_key_terms_come_early(name, stories):
+    score = scores.early([term.text for term in briefing.terms(stories[name])], EXPECTED[name].terms)
+    assert round(score, 3) == tables.TERMS[name]
+
+
+@pytest.mark.parametrize("name", tables.KEY_SENTENCES)
+def test_the_key_sentences_of_a_story(name, stories):
+    chosen = key_sentences(stories[name], words=100)
+    assert tuple(observed.place(sentence.citation) for sentence in chosen) == tables.KEY_SENTENCES[name]
+
+
+# --- copies and stories ---------------------------------------------------------------------------
+
+
+def test_copies_are_found_with_the_share_of_their_words(reports):
+    groups = [[(article.id, share) for article, share in group] for group in near_copies(reports)]
+    assert groups == tables.COPIES
+
+
+def test_what_shares_words_is_no_copy(reports):
+    groups = near_copies(reports, least=0.3)
+    almost = {(article.id, share) for group in groups for article, share in group} - {
+        (article.id, share) for group in near_copies(reports) for article, share in group
+    }
+    assert almost == tables.ALMOST_COPIES
+
+
+def pairs_together(groups):
+    return {(a.id, b.id) for group in groups for a, b in combinations(group, 2)}
+
+
+def wanted_together(articles):
+    return {(a.id, b.id) for a, b in combinations(articles, 2) if story_of(a) == story_of(b)}
+
+
+def test_the_whole_corpus_falls_into_its_stories(reports):
+    total = scores.tally(pairs_together(same_story(reports)), wanted_together(reports))
+    assert (set(total.wrong), set(total.missing)) == tables.STORIES_MISTAKEN
+
+
+def test_two_stories_are_told_apart(stories):
+    mistaken = {}
+    for one, two in combinations(STORIES, 2):
+        both = [*stories[one], *stories[two]]
+        found, wanted = pairs_together(same_story(both)), wanted_together(both)
+        if found ^ wanted:
+            mistaken[one, two] = len(found - wanted), len(wanted - found)
+    assert mistaken == tables.TWO_STORIES_MISTAKEN
+
+
+def test_two_reports_of_one_story_are_together(stories):
+    apart = {
+        (a.id, b.id)
+        for articles in stories.values()
+        for a, b in combinations(articles, 2)
+        if len(same_story([a, b])) == 2
+    }
+    assert apart == tables.APART
+
+
+def test_two_reports_of_like_stories_are_apart(stories):
+    together = {
+        (a.id, b.id)
+        for one, two in tables.ALIKE
+        for a in stories[one]
+        for b in stories[two]
+        if len(same_story([a, b])) == 1
+    }
+    assert together == tables.TOGETHER
+
+
+# --- whole briefs ---------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def briefs(reports):
+    return {
+        name: briefing.compose(reports, dict(case.focus), as_of=case.as_of)
+        for name, case in tables.BRIEFS.items()
+    }
+
+
+@pytest.mark.parametrize(
+    ("name", "section"),
+    [(name, section) for name, case in tables.BRIEFS.items() for section in case.sections],
+)
+def test_a_whole_brief(name, section, briefs):
+    assert observed.section(briefs[name], section) == tables.BRIEFS[name].sections[section]

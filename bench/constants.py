@@ -29,6 +29,15 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parent.parent
 ROOMS = ("brief", "extract", "reading", "sources")
+TESTS = {  # those that a constant can reach, as for pytest -k; the first beginning that fits a file
+    "briefing/brief/": "brief",
+    "briefing/extract/sentences/": "key_sentences or central or alone or brief",
+    "briefing/extract/terms": "terms or brief",
+    "briefing/extract/": "not furniture and not copies and not stories and not terms and not central",
+    "briefing/sources/cleaning": "furniture",
+    "briefing/sources/copies": "copies or stories or key_sentences or brief",
+    "briefing/": "",
+}
 MOST_SECONDS = 120  # of one run; a loop without end is caught, too
 NAME = re.compile(r"_?[A-Z][A-Z0-9_]*")
 BASELINE = None  # no constant: the program as it is
@@ -168,19 +177,21 @@ def run(trial: Trial) -> Verdict:
             shutil.copytree(ROOT / name, copy / name)
         shutil.copy2(ROOT / "pyproject.toml", copy)
         if trial.constant:
-            file = copy / trial.constant.file
-            source = changed(file.read_bytes(), trial.constant, trial.factor)
+            path = copy / trial.constant.file
+            source = changed(path.read_bytes(), trial.constant, trial.factor)
             if source is None:
                 return Verdict(trial, None)
-            file.write_bytes(source)
-            os.utime(file, (time.time(), time.time() + 10))  # so that no compiled file passes for it
+            path.write_bytes(source)
+            os.utime(path, (time.time(), time.time() + 10))  # so that no compiled file passes for it
         for name in [name for name in sys.modules if name.partition(".")[0] == "briefing"]:
             del sys.modules[name]
         sys.path[0] = scratch
         os.chdir(scratch)
         first = First()
         signal.alarm(MOST_SECONDS)
-        options = ["-x", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", "tests/test_corpus.py"]
+        file = trial.constant.file if trial.constant else "briefing/"
+        wanted = next(tests for begin, tests in TESTS.items() if file.startswith(begin))
+        options = ["-x", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", "-k", wanted, "tests/test_corpus.py"]
         try:
             with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
                 code = pytest.main(options, plugins=[first])

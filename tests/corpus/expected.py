@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 
 class Said(NamedTuple):
-    """A quotation: whole words, a sure speaker (None: nobody that a name stands for), who passes it on."""
+    """A quotation: the whole words, the speaker (None: nobody that a name stands for), who passes it on, and is it sure."""
 
     report: int
     speaker: str | None
@@ -12,6 +12,7 @@ class Said(NamedTuple):
     kind: str
     words: str
     by: str | None = None
+    sure: bool = True
 
 
 class Printed(NamedTuple):

@@ -73,11 +73,12 @@ class Observed:
         return tuple(
             Said(
                 number(q.citations[0].source),
-                self.names.get(q.speaker or "") if q.confidence >= SURE else None,
+                self.names.get(q.speaker or ""),
                 q.cue,
                 q.kind,
                 q.text,
                 self.names.get(q.reported_by or ""),
+                q.speaker is None or q.confidence >= SURE,
             )
             for q in self.found.quotes
         )

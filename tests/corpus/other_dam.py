@@ -69,12 +69,12 @@ EXPECTED = Story(
     events=(
         Dated("1969", "in 1969", False, frozenset({(1, "The first to be examined")})),
         Dated("2023-06-06", "on Tuesday", True, frozenset({(2, "The River Tamer burst its")})),
-        Dated("2023-06-06", "overnight", True, frozenset({(2, "Soldiers filled 30,000 sandbags overnight.")})),
         Dated("2023-06-08", "on Thursday", False, frozenset({(2, "Forecasters expect the river to")})),
         Dated("2023-06-09", "until Friday", False, frozenset({(2, "Trains to the coast were")})),
         Dated("2023-07", "in July", False, frozenset({(1, "“We are doing now what")})),
         Dated("2023-09-19", "on Tuesday", True, frozenset({(1, "Divers found two cracks in")})),
         Dated("2023-11", "in November", False, frozenset({(1, "Prime Minister Dario Velk, who")})),
+        Dated("2023-06-06", "overnight", True, frozenset({(2, "Soldiers filled 30,000 sandbags overnight,")})),
     ),
     figures=(
         Counted("agreed", frozenset({Seen(1, "killed 52 people", 52, 52, "people", "2023-09-20")})),
@@ -84,6 +84,9 @@ EXPECTED = Story(
         Counted("agreed", frozenset({Seen(1, "cost 90 million crowns", 90000000, 90000000, "crowns", "2023-09-20")})),
         Counted("agreed", frozenset({Seen(2, "30,000 sandbags", 30000, 30000, "sandbags", "2023-06-07")})),
         Counted("agreed", frozenset({Seen(2, "20 million euros", 20000000, 20000000, "EUR", "2023-06-07")})),
+        Counted("agreed", frozenset({Seen(2, "pay 12,000 pounds", 12000, 12000, "GBP", "2023-06-07")})),
+        Counted("agreed", frozenset({Seen(2, "30 pounds of sand", 30, 30, "pounds", "2023-06-07")})),
+        Counted("agreed", frozenset({Seen(2, "6,000 pounds of stones", 6000, 6000, "pounds", "2023-06-07")})),
     ),
     outlook=(
         Coming("will", None, frozenset({(1, "The programme will cost 90")})),
@@ -91,6 +94,7 @@ EXPECTED = Story(
         Coming("promised", "Dario Velk", frozenset({(1, "Prime Minister Dario Velk, who")})),
         Coming("will", None, frozenset({(2, "Trains to the coast were")})),
         Coming("expect", None, frozenset({(2, "Forecasters expect the river to")})),
+        Coming("will", None, frozenset({(2, "The town will pay 12,000")})),
     ),
     alone=(
         (1, "Engineers have begun to inspect"),
@@ -102,7 +106,7 @@ EXPECTED = Story(
         (2, "Mayor Frieda Holst said the"),
         (2, "Trains to the coast were"),
         (2, "Forecasters expect the river to"),
-        (2, "Soldiers filled 30,000 sandbags overnight."),
+        (2, "Soldiers filled 30,000 sandbags overnight,"),
     ),
     central=(
         (1, "Engineers have begun to inspect"),

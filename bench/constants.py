@@ -40,7 +40,6 @@ TESTS = {  # those that a constant can reach, as for pytest -k; the first beginn
 }
 MOST_SECONDS = 120  # of one run; a loop without end is caught, too
 NAME = re.compile(r"_?[A-Z][A-Z0-9_]*")
-BASELINE = None  # no constant: the program as it is
 
 
 class Constant(NamedTuple):
@@ -54,10 +53,13 @@ class Constant(NamedTuple):
 
     @property
     def label(self) -> str:
+        """Where it stands, and its name."""
         return f"{self.file}:{self.line} {self.name}"
 
 
 class Trial(NamedTuple):
+    """A constant and what is done to it, "doubled" or "halved"; no constant: the program as it is."""
+
     constant: Constant | None
     factor: str
 
@@ -78,7 +80,10 @@ def constants(root: Path) -> Iterator[Constant]:
                 parts = value.elts if isinstance(value, ast.Tuple) else [value]
                 if parts and all(map(_is_number, parts)):
                     places = [
-                        (starts[p.lineno - 1] + p.col_offset, starts[(p.end_lineno or 1) - 1] + (p.end_col_offset or 0))
+                        (
+                            starts[p.lineno - 1] + p.col_offset,
+                            starts[(p.end_lineno or 1) - 1] + (p.end_col_offset or 0),
+                        )
                         for p in parts
                     ]
                     file = path.relative_to(root).as_posix()
@@ -133,6 +138,7 @@ class Remembering:
         self.known: dict[tuple[str, tuple[int, ...]], object] = {}
 
     def pipe(self, docs):
+        """Yield the docs with their analysis."""
         for doc in docs:
             key = doc.text, tuple(token.i for token in doc if token.is_sent_start)
             if key not in self.known:
@@ -163,6 +169,7 @@ class First:
     name = ""
 
     def pytest_runtest_logreport(self, report) -> None:
+        """Take what pytest tells of each test."""
         if report.failed and not self.name:
             self.name = report.nodeid.rpartition("::")[2]
 
@@ -191,7 +198,17 @@ def run(trial: Trial) -> Verdict:
         signal.alarm(MOST_SECONDS)
         file = trial.constant.file if trial.constant else "briefing/"
         wanted = next(tests for begin, tests in TESTS.items() if file.startswith(begin))
-        options = ["-x", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", "-k", wanted, "tests/test_corpus.py"]
+        options = [
+            "-x",
+            "-q",
+            "-p",
+            "no:cacheprovider",
+            "-p",
+            "no:xdist",
+            "-k",
+            wanted,
+            "tests/test_corpus.py",
+        ]
         try:
             with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
                 code = pytest.main(options, plugins=[first])
@@ -247,7 +264,7 @@ def main() -> None:
     trials = [Trial(c, factor) for c in chosen for factor in ("doubled", "halved")]
     with multiprocessing.get_context("fork").Pool(args.jobs, maxtasksperchild=1) as pool:
         begun = time.perf_counter()
-        (plain,) = pool.map(run, [Trial(BASELINE, "")])
+        (plain,) = pool.map(run, [Trial(None, "")])
         if plain.caught:
             sys.exit(f"the tests fail as the program is: {plain.caught}")
         print(f"one run without a change: {time.perf_counter() - begun:.1f} s", flush=True)

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 import briefing
 from briefing.library import found
-
 from corpus.expected import Coming, Counted, Dated, Did, Means, Printed, Said, Seen, Story, When, Who
 
 if TYPE_CHECKING:
@@ -162,7 +161,9 @@ class Observed:
 
 def section(brief: Brief, name: str) -> tuple[object, ...]:
     """A section of a brief as what tells its items apart, in their order."""
-    files = {source.id: "/".join(Path(source.file or "").with_suffix("").parts[-2:]) for source in brief.sources}
+    files = {
+        source.id: "/".join(Path(source.file or "").with_suffix("").parts[-2:]) for source in brief.sources
+    }
 
     def at(citation: Citation) -> tuple[str, str]:
         return files[citation.source].partition("-")[0], begins(citation.text)
@@ -170,7 +171,9 @@ def section(brief: Brief, name: str) -> tuple[object, ...]:
     if name == "sources":
         return tuple((files[source.id].partition("-")[0], len(source.copies)) for source in brief.sources)
     if name == "key_points":
-        return tuple((*at(point.citations[0]), len(point.citations), point.publishers) for point in brief.key_points)
+        return tuple(
+            (*at(point.citations[0]), len(point.citations), point.publishers) for point in brief.key_points
+        )
     if name == "actors":
         return tuple(actor.name for actor in brief.actors if actor.principal)
     if name == "figures":

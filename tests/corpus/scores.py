@@ -31,7 +31,11 @@ def tally(found: Iterable[Hashable], wanted: Iterable[Hashable]) -> Tally:
     """Compare item by item; an item that is there twice is wanted twice."""
     one, two = Counter(found), Counter(wanted)
     return Tally(
-        (one & two).total(), one.total(), two.total(), tuple((one - two).elements()), tuple((two - one).elements())
+        (one & two).total(),
+        one.total(),
+        two.total(),
+        tuple((one - two).elements()),
+        tuple((two - one).elements()),
     )
 
 

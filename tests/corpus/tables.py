@@ -4,6 +4,9 @@ The scores are measured against the stories' expectations; half an item more or 
 as such. The briefs are as they are: they hold the choice and its order.
 """
 
+# One item a line: a table to be read.
+# fmt: off
+
 from __future__ import annotations
 
 from datetime import date

@@ -38,6 +38,7 @@ TESTS = {  # those that a constant can reach, as for pytest -k; the first beginn
     "briefing/sources/copies": "copies or stories or key_sentences or brief",
     "briefing/": "",
 }
+IDLE = ("cacheprovider", "xdist", "hypothesispytest")  # plugins that cost seconds and are not needed
 MOST_SECONDS = 120  # of one run; a loop without end is caught, too
 NAME = re.compile(r"_?[A-Z][A-Z0-9_]*")
 
@@ -198,17 +199,8 @@ def run(trial: Trial) -> Verdict:
         signal.alarm(MOST_SECONDS)
         file = trial.constant.file if trial.constant else "briefing/"
         wanted = next(tests for begin, tests in TESTS.items() if file.startswith(begin))
-        options = [
-            "-x",
-            "-q",
-            "-p",
-            "no:cacheprovider",
-            "-p",
-            "no:xdist",
-            "-k",
-            wanted,
-            "tests/test_corpus.py",
-        ]
+        options = ["-x", "-q", "--assert=plain", "-k", wanted, "tests/test_corpus.py"]
+        options += (word for plugin in IDLE for word in ("-p", f"no:{plugin}"))
         try:
             with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
                 code = pytest.main(options, plugins=[first])

@@ -33,6 +33,7 @@ _package()
 observed = importlib.import_module("corpus.observed")
 scores = importlib.import_module("corpus.scores")
 tables = importlib.import_module("corpus.tables")
+BRIEFS = importlib.import_module("corpus.briefs").BRIEFS
 
 STORIES = sorted(path.name for path in CORPUS.iterdir() if any(path.glob("1-*.txt")))
 EXPECTED = {name: importlib.import_module(f"corpus.{name}").EXPECTED for name in STORIES}
@@ -231,13 +232,13 @@ def test_stories_that_are_alike_share_no_reports(stories):
 def briefs(reports):
     return {
         name: briefing.compose(reports, dict(case.focus), as_of=case.as_of)
-        for name, case in tables.BRIEFS.items()
+        for name, case in BRIEFS.items()
     }
 
 
 @pytest.mark.parametrize(
     ("name", "section"),
-    [(name, section) for name, case in tables.BRIEFS.items() for section in case.sections],
+    [(name, section) for name, case in BRIEFS.items() for section in case.sections],
 )
 def test_a_whole_brief(name, section, briefs):
-    assert observed.section(briefs[name], section) == tables.BRIEFS[name].sections[section]
+    assert observed.section(briefs[name], section) == BRIEFS[name].sections[section]

@@ -169,7 +169,13 @@ def section(brief: Brief, name: str) -> tuple[object, ...]:
         return files[citation.source].partition("-")[0], begins(citation.text)
 
     if name == "sources":
-        return tuple((files[source.id].partition("-")[0], len(source.copies)) for source in brief.sources)
+        return tuple(
+            (files[source.id].partition("-")[0], len(source.copies), source.opening) for source in brief.sources
+        )
+    if name == "context":
+        return tuple(tuple(len(around.text) for around in source.context) for source in brief.sources)
+    if name == "deeds":
+        return tuple(len(actor.actions) for actor in brief.actors if actor.principal)
     if name == "key_points":
         return tuple(
             (*at(point.citations[0]), len(point.citations), point.publishers) for point in brief.key_points

@@ -48,6 +48,8 @@ EXPECTED = Story(
         Did(1, None, "leave", "no dam", True, "will", True),
         Did(1, "Irena Pohl", "become", None),
         Did(1, None, "do", "what", modality="should", reported=True),
+        Did(1, "The ministry", "publish", "a list"),
+        Did(1, "a list", "belong", None),
     ),
     times=(
         When(1, "more than three months", "DURATION", "P3M"),
@@ -107,6 +109,7 @@ EXPECTED = Story(
         (2, "Trains to the coast were"),
         (2, "Forecasters expect the river to"),
         (2, "Soldiers filled 30,000 sandbags overnight,"),
+        (1, "The ministry published a list"),
     ),
     central=(
         (1, "Engineers have begun to inspect"),

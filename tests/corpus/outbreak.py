@@ -44,6 +44,7 @@ EXPECTED = Story(
         Said(5, "Grace Banda", "has told", "indirect", "she is considering resignation"),
         Said(5, None, "said", "direct", "“Grace is tired,”"),
         Said(2, None, "had asked", "indirect", "for it to be replaced in May"),
+        Said(3, "Peter Lamb", "said", "indirect", "that he was tired"),
     ),
     variants=(
         Printed("Hélène Faure", frozenset({(2, "'We see people die at"), (5, "“We see people die at")})),
@@ -58,6 +59,7 @@ EXPECTED = Story(
         Who("Samuel Mwale", "person", frozenset(), frozenset({3})),
         Who("Doctors Without Frontiers", "organisation", frozenset(), frozenset({2, 5})),
         Who("Saint Anne", "organisation", frozenset(), frozenset({1, 3})),
+        Who("Peter Lamb", "person", frozenset({"Lamb"}), frozenset({3})),
     ),
     references=(
         Means(1, 'the hospital\'s director. "If not', "Joseph Okello"),
@@ -86,6 +88,8 @@ EXPECTED = Story(
         Means(2, "the charity had counted some dea", "Doctors Without Frontiers"),
         Means(5, "The charity counted 61 deaths by", "Doctors Without Frontiers"),
         Means(5, "It visited 900 households in Por", "Doctors Without Frontiers"),
+        Means(3, "a nurse, had not slept. Lamb sai", "Peter Lamb"),
+        Means(3, "he was tired.", "Peter Lamb"),
     ),
     acts_in=(2,),
     actions=(
@@ -232,6 +236,7 @@ EXPECTED = Story(
         (2, "The outbreak may have begun"),
         (4, "In all, 1,866 people fell"),
         (3, "The first 21,500 doses of"),
+        (3, "Peter Lamb, a nurse, had"),
     ),
     central=(
         (1, "At least nine people have"),

@@ -1,6 +1,6 @@
 """Which tuned constants the corpus guards: each is doubled and halved in a copy of the program, and the corpus's tests run there.
 
-    python bench/constants.py [--only PART] [--jobs N] [--list]
+    python bench/constants.py [--only PART ...] [--jobs N] [--list]
 
 A constant is a name in capitals at module level with a number or numbers. It is caught where a test fails, where the program
 stops with an error, or where it takes too long. PART is a piece of "briefing/...py:NAME"; without it the rooms are looked
@@ -238,14 +238,15 @@ def _word(caught: str | None) -> str:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--only", default="")
+    parser.add_argument("--only", action="append", default=[])
     parser.add_argument("--jobs", type=int, default=1)
     parser.add_argument("--list", action="store_true")
     args = parser.parse_args()
     chosen = [
         c
         for c in constants(ROOT)
-        if (args.only in f"{c.file}:{c.name}" if args.only else c.file.split("/")[1] in ROOMS)
+        if any(part in f"{c.file}:{c.name}" for part in args.only)
+        or (not args.only and c.file.split("/")[1] in ROOMS)
     ]
     if args.list:
         print(*(f"{c.label} = {c.text}" for c in chosen), f"{len(chosen)} constants", sep="\n")

@@ -51,11 +51,15 @@ def reports(stories):
 
 
 @pytest.fixture(scope="session")
-def made(stories):
+def found(stories):
     """What is found in each story, by its name."""
-    return {
-        name: observed.Observed(articles).story(EXPECTED[name].acts_in) for name, articles in stories.items()
-    }
+    return {name: observed.Observed(articles) for name, articles in stories.items()}
+
+
+@pytest.fixture(scope="session")
+def made(found):
+    """The same, in the words in which it is expected."""
+    return {name: one.story(EXPECTED[name].acts_in) for name, one in found.items()}
 
 
 def story_of(article) -> str:
@@ -141,6 +145,16 @@ def test_a_finding_is_as_right_as_it_was(finding, made):
     precision, recall = tables.BANDS[finding]
     assert abs(total.precision - precision) < 0.5 / total.found, f"precision {total.precision:.4f}\n{told}"
     assert abs(total.recall - recall) < 0.5 / total.wanted, f"recall {total.recall:.4f}\n{told}"
+
+
+def test_the_confidence_in_a_speaker_is_justified(found):
+    """The mean squared difference between a confidence and whether the quotation is right (Brier's score): 0 is best."""
+    squares = []
+    for name, one in found.items():
+        right = set(quotes(EXPECTED[name]))
+        said = zip(one.quotes(), one.found.quotes, strict=True)
+        squares += [(quote.confidence - (own._replace(sure=True) in right)) ** 2 for own, quote in said]
+    assert round(sum(squares) / len(squares), 4) == tables.BRIER
 
 
 # --- rankings -------------------------------------------------------------------------------------
@@ -231,8 +245,7 @@ def test_stories_that_are_alike_share_no_reports(stories):
 @pytest.fixture(scope="session")
 def briefs(reports):
     return {
-        name: briefing.compose(reports, dict(case.focus), as_of=case.as_of)
-        for name, case in BRIEFS.items()
+        name: briefing.compose(reports, dict(case.focus), as_of=case.as_of) for name, case in BRIEFS.items()
     }
 
 

@@ -38,6 +38,7 @@ EXPECTED = Story(
         Said(2, "Viktor Saul", "said", "direct", "“I have seen the map. It was drawn by a careful man.”"),
         Said(2, "Viktor Saul", "added", "direct", "“We know his name.”"),
         Said(2, "Viktor Saul", "called", "indirect", "the attack “a piece of madness” and, in the end, “a crime”"),
+        Said(4, "Aino Virta", "said", "direct", "“You may draw conclusions of your own from the cartridges that we found, and I hear that both armies have done so; I have drawn none.”"),
     ),
     variants=(
         Printed("Ruth Calloway", frozenset({(1, "“We did not start this,"), (3, "'We did not start it")})),
@@ -53,10 +54,10 @@ EXPECTED = Story(
         Who("Norland Press", "organisation", frozenset(), frozenset({1})),
         Who("European Union", "organisation", frozenset(), frozenset({1})),
         Who("Yelena Varkova", "person", frozenset(), frozenset({2})),
-        Who("Aino Virta", "person", frozenset(), frozenset({3})),
         Who("Filip Orn", "person", frozenset(), frozenset({4})),
         Who("Josip Lesh", "person", frozenset(), frozenset({4})),
         Who("Ruth Calloway", "person", frozenset({"Calloway", "Caloway"}), frozenset({1, 3})),
+        Who("Aino Virta", "person", frozenset(), frozenset({3, 4})),
     ),
     references=(
         Means(1, "its soldiers had been attacked o", "Morwenia"),
@@ -79,7 +80,6 @@ EXPECTED = Story(
         Means(4, "He did not want revenge, he said", "Josip Lesh"),
         Means(4, "he said. “I want the telephone t", "Josip Lesh"),
         Means(4, "he told reporters that the line ", "Milan Tadic"),
-        Means(4, "him. The general had said on Sat", "Milan Tadic"),
         Means(4, "The general had said on Saturday", "Viktor Saul"),
         Means(4, "his men “returned fire, as anyon", "Viktor Saul"),
         Means(4, "he said nothing.", "Viktor Saul"),
@@ -89,6 +89,7 @@ EXPECTED = Story(
         Means(2, "his office handed out to the rep", "Viktor Saul"),
         Means(2, "The general called the attack “a", "Viktor Saul"),
         Means(2, "He added that at least four Morw", "Viktor Saul"),
+        Means(4, "him. The general had said on Sat", "Milan Tadic"),
     ),
     acts_in=(1, 2),
     actions=(
@@ -222,6 +223,7 @@ EXPECTED = Story(
         (2, "Foreign Minister Yelena Varkova said"),
         (2, "A dozen farmers, 12 men"),
         (3, "Ms Caloway said on Tuesday"),
+        (4, "Colonel Aino Virta, who led"),
     ),
     central=(
         (1, "Two soldiers were killed and"),

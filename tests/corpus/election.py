@@ -47,6 +47,10 @@ EXPECTED = Story(
         Said(5, "Anna Brandt", "has ruled out", "indirect", "working with Homeland"),
         Said(5, "Viktor Hane", None, "direct", "They called me twice."),
         Said(5, "Ida Moen", None, "direct", "Nobody called, and nobody will."),
+        Said(4, "Anna Brandt", "said", "direct", "“I fell asleep.”"),
+        Said(4, "Peter Brandt", "said", "direct", "“I wept.”"),
+        Said(4, "Ludo Marsh", "said", "direct", "“It is long.”"),
+        Said(4, "Anna Brandt", "said", "direct", "“I sleep well.”"),
     ),
     variants=(
         Printed("Anna Brandt", frozenset({(1, '"The people have asked for'), (2, "'The people asked for change")})),
@@ -56,7 +60,6 @@ EXPECTED = Story(
         Who("Social Union", "organisation", frozenset(), frozenset({1, 2, 3, 4, 5})),
         Who("Oskar Lindqvar", "person", frozenset({"Lindqvar"}), frozenset({1, 2, 3, 5})),
         Who("Peter Brandt", "person", frozenset({"Brandt"}), frozenset({1, 2, 4})),
-        Who("Ludo Marsh", "person", frozenset(), frozenset({3, 4})),
         Who("Norland Press", "organisation", frozenset(), frozenset({1})),
         Who("Central Election Commission", "organisation", frozenset(), frozenset({1})),
         Who("Maria Holt", "person", frozenset(), frozenset({2})),
@@ -70,6 +73,8 @@ EXPECTED = Story(
         Who("Greens", "organisation", frozenset(), frozenset({1, 3})),
         Who("Viktor Hane", "person", frozenset({"HANE", "Hane"}), frozenset({5})),
         Who("Ida Moen", "person", frozenset({"MOEN", "Moen"}), frozenset({5})),
+        Who("Ludo Marsh", "person", frozenset({"Marsh"}), frozenset({3, 4})),
+        Who("Lorvanian Public Radio", "organisation", frozenset(), frozenset({4})),
     ),
     references=(
         Means(1, "Prime Minister Oskar Lindqvar 29", "Oskar Lindqvar"),
@@ -109,6 +114,8 @@ EXPECTED = Story(
         Means(2, "the loser in Lorva North, reject", "Peter Brandt"),
         Means(4, "The former harbour doctor led th", "Anna Brandt"),
         Means(4, "her childhood, and a critic wrot", "Anna Brandt"),
+        Means(4, "Her brother said of the play “Le", "Anna Brandt"),
+        Means(4, "Her brother said of the play “Le", "Peter Brandt"),
     ),
     acts_in=(2, 5),
     actions=(
@@ -284,6 +291,9 @@ EXPECTED = Story(
         (1, "The Social Union of Anna"),
         (2, "Ms Brandt declined to comment."),
         (3, "Lindqvar conceded on Thursday evening."),
+        (4, "Brandt said of the film"),
+        (4, "Marsh said of the essay"),
+        (4, "Speaking on Lorvanian Public Radio’s"),
     ),
     central=(
         (1, "The Social Union of Anna"),

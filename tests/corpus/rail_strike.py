@@ -185,6 +185,8 @@ EXPECTED = Story(
         When(5, "every week", "SET", "P1W"),
         When(5, "an hour", "SET", "PT1H"),
         When(5, "five in the morning", "TIME", "2023-11-14T05:00"),
+        When(1, "January", "DATE", "2024-01"),
+        When(1, "September", "DATE", "2023-09"),
     ),
     events=(
         Dated("1911", "in 1911", True, frozenset({(3, "The RWU was founded in")})),
@@ -199,6 +201,8 @@ EXPECTED = Story(
         Dated("2023-11-16", "on Thursday", True, frozenset({(3, "NorthLine raised its pay offer")})),
         Dated("2023-12-01", "on 1 December", True, frozenset({(3, "The ballot will close on")})),
         Dated("2023-12-01", "on Friday", True, frozenset({(4, "The union said on Friday")})),
+        Dated("2024-01", "in January", True, frozenset({(1, "Fares go up in January,")})),
+        Dated("2023-09", "in September", False, frozenset({(1, "Fares go up in January,")})),
     ),
     figures=(
         Counted("agreed", frozenset({Seen(1, "losing £3 million", 3000000, 3000000, "GBP", "2023-11-10", "Robert Hale"), Seen(5, "loses £3 million", 3000000, 3000000, "GBP", "2023-11-11")})),
@@ -265,6 +269,7 @@ EXPECTED = Story(
         (3, "Ana Maria Lopez Vidal, a"),
         (4, "The strike had cost the"),
         (3, "The Central Committee for the"),
+        (1, "Fares go up in January,"),
     ),
     central=(
         (1, "Rail workers will walk out"),

@@ -41,10 +41,13 @@ EXPECTED = Story(
         Said(4, "Maria Santos", "thanked", "indirect", "‘both sides, and the cooks’"),
         Said(3, "Nils Aker", "said", "direct", '"We have had no contact with the captain,"'),
         Said(4, None, "said", "indirect", "that it had been paid in 500-euro notes and in $1,000 bills"),
+        Said(4, "Nils Aker", "called", "indirect", "the rescue “slow” and above all “silent”"),
+        Said(4, "Leila Haddad", "had said", "indirect", "that her government “never bargains with pirates”"),
     ),
     variants=(
         Printed("Nils Aker", frozenset({(3, "\"We have had no contact"), (1, "“We have had no contact"), (5, "“We have had no contact"), (6, "“We have had zero contact")})),
         Printed("Leila Haddad", frozenset({(2, "her government would never bargain"), (3, "that her government \"will never")})),
+        Printed("Leila Haddad", frozenset({(3, 'that her government "will never'), (4, "that her government “never bargains")})),
     ),
     actors=(
         Who("Zamaria", "place", frozenset(), frozenset({1, 2, 3, 4})),
@@ -88,6 +91,7 @@ EXPECTED = Story(
         Means(2, "a masked man who called himself ", "Idris"),
         Means(3, "Its interior minister, Leila Had", "Zamaria"),
         Means(1, "Its spokesman, Captain Yusuf Oma", "Zamaria"),
+        Means(4, "her government “never bargains w", "Leila Haddad"),
     ),
     acts_in=(2,),
     actions=(
@@ -211,6 +215,8 @@ EXPECTED = Story(
         (4, "Last week 25 prisoners were"),
         (4, "The ship itself may never"),
         (3, '"We have had no contact'),
+        (4, "Mr Aker called the rescue"),
+        (4, "Ms Haddad, who had said"),
     ),
     central=(
         (1, "Armed men seized a tanker"),

@@ -8,27 +8,28 @@ as such.
 # fmt: off
 
 BANDS = {
-    "quotes": (0.7727, 0.7589),
-    "sure_quotes": (0.7744, 0.6845),
-    "printings": (0.7778, 0.5676),
-    "actors": (0.7422, 0.7983),
-    "references": (0.8824, 0.6610),
+    "quotes": (0.7692, 0.7580),
+    "sure_quotes": (0.7705, 0.6851),
+    "printings": (0.7857, 0.5789),
+    "actors": (0.7385, 0.8000),
+    "references": (0.8789, 0.6577),
     "actions": (0.7493, 0.7619),
-    "times": (0.9181, 0.9117),
-    "dated": (0.9202, 0.9454),
+    "times": (0.9152, 0.9088),
+    "dated": (0.9158, 0.9405),
     "told_together": (1.0000, 0.2537),
-    "expressions": (0.7829, 0.9320),
+    "expressions": (0.7797, 0.9262),
     "figures": (0.7853, 0.6214),
     "agreements": (0.7241, 0.2360),
-    "outlook": (0.7826, 0.7500),
-    "alone": (0.8413, 0.8736),
+    "outlook": (0.7714, 0.7500),
+    "alone": (0.8453, 0.8769),
 }
+BRIER = 0.1827
 READ = {
     "border_incident": [
         ('Shots at Rask crossing, two soldiers dead', 888, ()),
         ('Castria Says Morwenian Patrol Opened Fire First', 1319, ()),
         ('Monitors find both sides fired at Rask', 995, ()),
-        (None, 857, ()),
+        (None, 1041, ()),
     ],
     "dam_failure": [
         ('Dam bursts above Oslin, at least 12 dead', 1027, ()),
@@ -43,7 +44,7 @@ READ = {
         ("Brandt's Social Union ahead in Lorvania vote", 941, ()),
         ("Lorvania's election goes to a recount in two districts", 1050, ()),
         ('Brandt opens coalition talks', 1035, ()),
-        ('The Brandts: a family and an election', 1268, ()),
+        ('The Brandts: a family and an election', 1620, ()),
         ('Homeland party says it will not be ignored', 970, ()),
     ],
     "ministers_talks": [
@@ -75,7 +76,7 @@ READ = {
         (None, 241, ()),
     ],
     "rail_strike": [
-        ('Rail union calls strike for Tuesday', 946, ()),
+        ('Rail union calls strike for Tuesday', 1022, ()),
         ('Stations empty as rail strike begins', 1323, ()),
         ('NorthLine raises pay offer as strike ends', 1191, ()),
         ('Rail workers vote to accept 7 per cent', 841, ()),
@@ -92,28 +93,28 @@ READ = {
         ('Gunmen seize tanker with 23 crew off Ormel', 959, ()),
         ('Hadra Front demands release of prisoners for Calder Star', 1030, ()),
         ('UN envoy in Hadra for talks over tanker crew', 964, ()),
-        ('Tanker crew freed after 19 days', 903, ()),
+        ('Tanker crew freed after 19 days', 1026, ()),
         ('Tanker seized off Ormel', 368, ()),
         ('Armed men grab tanker', 552, ()),
     ],
 }
 CENTRAL = {
-    "border_incident": 0.799,
+    "border_incident": 0.808,
     "dam_failure": 0.802,
-    "election": 0.762,
+    "election": 0.751,
     "ministers_talks": 0.905,
     "other_bank": 0.95,
     "other_dam": 0.904,
     "outbreak": 0.871,
     "page_furniture": 1.0,
-    "rail_strike": 0.848,
+    "rail_strike": 0.851,
     "rate_rise": 0.881,
-    "ship_seizure": 0.68,
+    "ship_seizure": 0.683,
 }
 TERMS = {
-    "border_incident": 0.521,
+    "border_incident": 0.506,
     "dam_failure": 0.617,
-    "election": 0.706,
+    "election": 0.681,
     "ministers_talks": 0.543,
     "other_bank": 0.22,
     "other_dam": 0.626,
@@ -121,7 +122,7 @@ TERMS = {
     "page_furniture": 0.308,
     "rail_strike": 0.706,
     "rate_rise": 0.382,
-    "ship_seizure": 0.68,
+    "ship_seizure": 0.669,
 }
 KEY_SENTENCES = {
     "border_incident": (
@@ -201,15 +202,15 @@ KEY_SENTENCES = {
         (1, 'Two members wanted half a'),
     ),
     "ship_seizure": (
-        (1, 'PORT AVEN, June 9 (Norland'),
-        (1, 'The Calder Star was carrying'),
         (4, 'The 22 sailors of the'),
         (4, 'They walked down the gangway'),
+        (1, 'PORT AVEN, June 9 (Norland'),
+        (1, 'The Calder Star was carrying'),
     ),
 }
 COPIES = [[('dam_failure/1', 1.0), ('dam_failure/2', 0.723), ('dam_failure/3', 1.0)],
  [('ship_seizure/1', 1.0), ('ship_seizure/5', 0.923), ('ship_seizure/6', 0.654)]]
-ALMOST_COPIES = {('rail_strike/1', 1.0), ('rail_strike/5', 0.56)}
+ALMOST_COPIES = {('rail_strike/5', 0.56), ('rail_strike/1', 1.0)}
 STORIES_MISTAKEN = ({('dam_failure/1', 'other_dam/2'), ('dam_failure/2', 'other_dam/2'), ('dam_failure/3', 'other_dam/2'), ('dam_failure/4', 'other_dam/2'), ('dam_failure/5', 'other_dam/2'), ('dam_failure/6', 'other_dam/2'), ('dam_failure/7', 'other_dam/2')}, {('other_dam/1', 'other_dam/2'), ('outbreak/1', 'outbreak/4'), ('outbreak/2', 'outbreak/4'), ('outbreak/3', 'outbreak/4'), ('outbreak/4', 'outbreak/5')})
 TWO_STORIES_MISTAKEN = {('border_incident', 'other_dam'): (0, 1),
  ('border_incident', 'outbreak'): (0, 4),

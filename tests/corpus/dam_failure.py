@@ -57,6 +57,8 @@ EXPECTED = Story(
         Said(7, "Red Cross", "plans", "indirect", "to open a field hospital on 14 June"),
         Said(5, None, "show", "indirect", "that inspectors rated the dam 'unsafe' in March 2021, and that Verania Hydro asked them to change the word"),
         Said(5, "Ilse Marant", "told", "direct", "'The wall went in under a minute' 'We heard it before we saw it. I asked three times, and nobody answered.'"),
+        Said(6, None, None, "direct", "“Nobody ever told us that.”"),
+        Said(6, None, None, "direct", "“Never again.”"),
     ),
     variants=(
         Printed("Ilse Marant", frozenset({(1, "“The wall went in less"), (2, "“The wall went in less"), (5, "'The wall went in under")})),
@@ -172,6 +174,12 @@ EXPECTED = Story(
         Did(6, "she", "do", None, modality="refuse"),
         Did(6, None, "put", "Damage"),
         Did(6, "two engineers", "tell", "investigators", reported=True),
+        Did(6, "The arrest", "come", None),
+        Did(6, "Dario Velk", "set", "the July 20 deadline"),
+        Did(6, None, "close", "The dam"),
+        Did(6, "Nobody", "tell", "us", True, reported=True),
+        Did(6, None, "paint", "These words"),
+        Did(6, "Nobody", "tell", "that", True, reported=True),
     ),
     times=(
         When(1, "Monday night", "TIME", "2023-06-05TNI"),
@@ -218,6 +226,8 @@ EXPECTED = Story(
         When(7, "Thursday evening", "TIME", "2023-06-08TEV"),
         When(7, "ten days", "DURATION", "P10D"),
         When(7, "14 June", "DATE", "2023-06-14"),
+        When(6, "July 20", "DATE", "2023-07-20"),
+        When(6, "10 September", "DATE", "2022-09-10"),
     ),
     events=(
         Dated("1971", "between 1971 and 1974", True, frozenset({(6, "The dam was built between")})),
@@ -247,6 +257,7 @@ EXPECTED = Story(
         Dated("2023-06-14", "on 14 June", False, frozenset({(7, "The agency plans to open")})),
         Dated("2023-06-15", "on Thursday", True, frozenset({(6, "Parliament will debate the disaster")})),
         Dated("2023-06-05", "a week ago", False, frozenset({(6, "Police have arrested the chairman")})),
+        Dated("2022-09-10", "on 10 September", True, frozenset({(6, "The dam had been closed")})),
     ),
     figures=(
         Counted("changed", frozenset({Seen(4, "The number of people killed when the Tarvel dam burst has risen to 31", 31, 31, "people", "2023-06-07", "Civil Protection Agency"), Seen(6, "at least 47 people died", 47, None, "people", "2023-06-05"), Seen(1, "killing at least 12 people", 12, None, "people", "2023-06-05"), Seen(2, "killing at least 12 people", 12, None, "people", "2023-06-05"), Seen(3, "killing at least 12 people", 12, None, "people", "2023-06-05"), Seen(5, "killed 31 people", 31, 31, "people", "2023-06-08"), Seen(7, "death toll stood at 35", 35, 35, "people", "2023-06-08", "Civil Protection Agency")})),

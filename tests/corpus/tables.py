@@ -8,22 +8,22 @@ as such.
 # fmt: off
 
 BANDS = {
-    "quotes": (0.7692, 0.7580),
-    "sure_quotes": (0.7705, 0.6851),
+    "quotes": (0.7733, 0.7600),
+    "sure_quotes": (0.7749, 0.6886),
     "printings": (0.7857, 0.5789),
-    "actors": (0.7385, 0.8000),
+    "actors": (0.7328, 0.8000),
     "references": (0.8789, 0.6577),
-    "actions": (0.7493, 0.7619),
-    "times": (0.9152, 0.9088),
-    "dated": (0.9158, 0.9405),
-    "told_together": (1.0000, 0.2537),
-    "expressions": (0.7797, 0.9262),
-    "figures": (0.7853, 0.6214),
-    "agreements": (0.7241, 0.2360),
-    "outlook": (0.7714, 0.7500),
-    "alone": (0.8453, 0.8769),
+    "actions": (0.7553, 0.7676),
+    "times": (0.9141, 0.9078),
+    "dated": (0.9175, 0.9418),
+    "told_together": (1.0000, 0.2535),
+    "expressions": (0.7833, 0.9276),
+    "figures": (0.7914, 0.6232),
+    "agreements": (0.7288, 0.2363),
+    "outlook": (0.7500, 0.7105),
+    "alone": (0.8481, 0.8791),
 }
-BRIER = 0.1827
+BRIER = 0.1817
 READ = {
     "border_incident": [
         ('Shots at Rask crossing, two soldiers dead', 888, ()),
@@ -37,7 +37,7 @@ READ = {
         ('Dam bursts in Verania', 337, ()),
         ('Oslin counts its dead', 1066, ()),
         ('Veranian dam toll reaches 31 as questions grow over warnings', 1033, ()),
-        ('Verania arrests dam chief', 961, ('What is the Tarvel dam?',)),
+        ('Verania arrests dam chief', 1168, ('What is the Tarvel dam?',)),
         ('Red Cross appeals for Oslin', 701, ()),
     ],
     "election": [
@@ -60,7 +60,7 @@ READ = {
         ('Hron holds his nerve', 589, ()),
     ],
     "other_dam": [
-        ('Engineers inspect dams after Oslin disaster', 1101, ()),
+        ('Engineers inspect dams after Oslin disaster', 1133, ()),
         ('River Tamer floods lower town of Brenk', 691, ()),
     ],
     "outbreak": [
@@ -77,8 +77,8 @@ READ = {
     ],
     "rail_strike": [
         ('Rail union calls strike for Tuesday', 1022, ()),
-        ('Stations empty as rail strike begins', 1323, ()),
-        ('NorthLine raises pay offer as strike ends', 1191, ()),
+        ('Stations empty as rail strike begins', 1484, ()),
+        ('NorthLine raises pay offer as strike ends', 1527, ()),
         ('Rail workers vote to accept 7 per cent', 841, ()),
         ('Union calls rail strike', 688, ()),
     ],
@@ -100,27 +100,27 @@ READ = {
 }
 CENTRAL = {
     "border_incident": 0.808,
-    "dam_failure": 0.802,
+    "dam_failure": 0.811,
     "election": 0.751,
     "ministers_talks": 0.905,
     "other_bank": 0.95,
-    "other_dam": 0.904,
+    "other_dam": 0.865,
     "outbreak": 0.871,
     "page_furniture": 1.0,
-    "rail_strike": 0.851,
+    "rail_strike": 0.853,
     "rate_rise": 0.881,
     "ship_seizure": 0.683,
 }
 TERMS = {
     "border_incident": 0.506,
-    "dam_failure": 0.617,
+    "dam_failure": 0.61,
     "election": 0.681,
     "ministers_talks": 0.543,
     "other_bank": 0.22,
-    "other_dam": 0.626,
+    "other_dam": 0.532,
     "outbreak": 0.719,
     "page_furniture": 0.308,
-    "rail_strike": 0.706,
+    "rail_strike": 0.682,
     "rate_rise": 0.382,
     "ship_seizure": 0.669,
 }
@@ -193,6 +193,7 @@ KEY_SENTENCES = {
         (1, '“Our members cannot eat promises,”'),
         (1, 'Its chief executive, Robert Hale,'),
         (2, 'Most trains stood still this'),
+        (2, 'NorthLine said that it had'),
     ),
     "rate_rise": (
         (1, 'The Bank of Selvany raised'),
@@ -210,7 +211,7 @@ KEY_SENTENCES = {
 }
 COPIES = [[('dam_failure/1', 1.0), ('dam_failure/2', 0.723), ('dam_failure/3', 1.0)],
  [('ship_seizure/1', 1.0), ('ship_seizure/5', 0.923), ('ship_seizure/6', 0.654)]]
-ALMOST_COPIES = {('rail_strike/5', 0.56), ('rail_strike/1', 1.0)}
+ALMOST_COPIES = {('rail_strike/1', 1.0), ('rail_strike/5', 0.56)}
 STORIES_MISTAKEN = ({('dam_failure/1', 'other_dam/2'), ('dam_failure/2', 'other_dam/2'), ('dam_failure/3', 'other_dam/2'), ('dam_failure/4', 'other_dam/2'), ('dam_failure/5', 'other_dam/2'), ('dam_failure/6', 'other_dam/2'), ('dam_failure/7', 'other_dam/2')}, {('other_dam/1', 'other_dam/2'), ('outbreak/1', 'outbreak/4'), ('outbreak/2', 'outbreak/4'), ('outbreak/3', 'outbreak/4'), ('outbreak/4', 'outbreak/5')})
 TWO_STORIES_MISTAKEN = {('border_incident', 'other_dam'): (0, 1),
  ('border_incident', 'outbreak'): (0, 4),

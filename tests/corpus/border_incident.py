@@ -1,4 +1,4 @@
-"""border incident"""
+"""Shots at a border crossing: two tolls, two accounts of who fired first, a funeral."""
 
 # One item a line: a table to be read.
 # fmt: off

@@ -1,4 +1,4 @@
-"""dam failure"""
+"""A dam bursts: a rising toll, what was known before, copies of the first report."""
 
 # One item a line: a table to be read.
 # fmt: off

@@ -1,4 +1,4 @@
-"""election"""
+"""An election: shares of the vote that move, two people of one surname, a coalition."""
 
 # One item a line: a table to be read.
 # fmt: off

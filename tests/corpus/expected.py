@@ -100,7 +100,7 @@ class Story(NamedTuple):
     """All that is expected of one story.
 
     ``acts_in`` are the reports of which every action is listed. ``alone`` are the sentences that can be read alone, by report
-    and first words, ``not_alone`` the others. ``central`` are those of all sentences that a short account of the story would be
+    and first words; the others cannot. ``central`` are those of all sentences that a short account of the story would be
     made of. ``terms`` are words and names that it is about.
     """
 
@@ -115,6 +115,5 @@ class Story(NamedTuple):
     figures: tuple[Counted, ...] = ()
     outlook: tuple[Coming, ...] = ()
     alone: tuple[tuple[int, str], ...] = ()
-    not_alone: tuple[tuple[int, str], ...] = ()
     central: tuple[tuple[int, str], ...] = ()
     terms: tuple[str, ...] = ()

@@ -1,4 +1,4 @@
-"""ministers talks"""
+"""Talks of two ministers: one utterance in many printings, a transcript, lost quotation marks."""
 
 # One item a line: a table to be read.
 # fmt: off

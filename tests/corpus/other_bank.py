@@ -1,4 +1,4 @@
-"""other bank"""
+"""Another central bank in the week of rate_rise: many of the same words, another event."""
 
 # One item a line: a table to be read.
 # fmt: off

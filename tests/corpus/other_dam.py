@@ -1,4 +1,4 @@
-"""other dam"""
+"""Two reports that are not about the dam failure, though nearly all their words are in it."""
 
 # One item a line: a table to be read.
 # fmt: off

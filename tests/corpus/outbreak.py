@@ -1,4 +1,4 @@
-"""outbreak"""
+"""An outbreak: counts by a ministry and by a charity, an end weeks later."""
 
 # One item a line: a table to be read.
 # fmt: off

@@ -1,4 +1,4 @@
-"""page furniture"""
+"""Reports as they are saved from a page, without front matter."""
 
 # One item a line: a table to be read.
 # fmt: off

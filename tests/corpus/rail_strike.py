@@ -1,4 +1,4 @@
-"""rail strike"""
+"""A strike: offers in per cent, two people of one surname, sums that differ."""
 
 # One item a line: a table to be read.
 # fmt: off

@@ -1,4 +1,4 @@
-"""rate rise"""
+"""A central bank raises its rate: percentages, forecasts, a dissenter, a report spun from another."""
 
 # One item a line: a table to be read.
 # fmt: off

@@ -1,4 +1,4 @@
-"""ship seizure"""
+"""A ship is seized: demands that change, a shortened report, one with every sixth word changed."""
 
 # One item a line: a table to be read.
 # fmt: off

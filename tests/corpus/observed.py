@@ -170,7 +170,8 @@ def section(brief: Brief, name: str) -> tuple[object, ...]:
 
     if name == "sources":
         return tuple(
-            (files[source.id].partition("-")[0], len(source.copies), source.opening) for source in brief.sources
+            (files[source.id].partition("-")[0], len(source.copies), source.opening)
+            for source in brief.sources
         )
     if name == "context":
         return tuple(tuple(len(around.text) for around in source.context) for source in brief.sources)

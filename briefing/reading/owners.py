@@ -55,6 +55,3 @@ class Owners:
         """Whose the shortest span around a position is."""
         span = self.innermost(source, position)
         return span.owner if span else None
-
-
-Places = Owners  # the name until the outlook's rules are moved

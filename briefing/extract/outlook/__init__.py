@@ -16,7 +16,7 @@ from briefing.extract.outlook.nouns import noun_hedge_at
 from briefing.extract.outlook.passages import content_of, is_readable, whole
 from briefing.model import Outlook
 from briefing.reading.clauses import report_above
-from briefing.reading.owners import Places
+from briefing.reading.owners import Owners
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -50,8 +50,8 @@ def extract_outlook(
     Only passages that can be read alone are taken: whole sentences, quotations complete, no pronoun for an unnamed subject.
     ``quotes`` and ``mentions`` tell whose statement it is; ``speaker`` is None where nobody is reported to say so.
     """
-    said = Places.of((piece, quote.speaker) for quote in quotes for piece in quote.citations)
-    named = Places.of((mention.citation, mention.actor) for mention in mentions)
+    said = Owners.of((piece, quote.speaker) for quote in quotes for piece in quote.citations)
+    named = Owners.of((mention.citation, mention.actor) for mention in mentions)
     statements = [statement for one in annotated for statement in _statements(one, said, named)]
     return tuple(
         Outlook(
@@ -65,7 +65,7 @@ def extract_outlook(
     )
 
 
-def _statements(one: AnnotatedArticle, said: Places, named: Places) -> Iterator[Statement]:
+def _statements(one: AnnotatedArticle, said: Owners, named: Owners) -> Iterator[Statement]:
     """The statements of one article, at most one a sentence."""
     t = one.tokens
     done = -1
@@ -97,7 +97,7 @@ def _hedges(t: Tokens) -> Iterator[tuple[int, tuple[int, int]]]:
             yield first_hedge
 
 
-def _speaker_at(t: Tokens, token: int, source: str, said: Places, named: Places) -> str | None:
+def _speaker_at(t: Tokens, token: int, source: str, said: Owners, named: Owners) -> str | None:
     """Whose statement it is: the innermost quotation's speaker, else who reports or promises it."""
     quoted = said.innermost(source, t.start[token])
     if quoted is not None:

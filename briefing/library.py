@@ -1,6 +1,7 @@
 """The findings as plain functions over articles, for use as a library: each takes articles and gives values.
 
-Articles are annotated on the way, each text once in a process. The ids in the results are those of the articles given.
+Articles are annotated on the way, each text once in a process. The ids in the results are those of the
+articles given.
 """
 
 from __future__ import annotations
@@ -43,8 +44,9 @@ KEPT_SETS = 4  # sets of articles whose findings are held
 def read(path: str | Path, *, published: date | str | None = None, **stated: Any) -> Article:
     """Read and clean one article from a text file.
 
-    ``published`` (a date or "YYYY-MM-DD") and the other fields of briefing.configuration.project.SourceFacts (title, publisher, url, …)
-    say what is known of it; they win over front matter in the file. Raises SourceError.
+    ``published`` (a date or "YYYY-MM-DD") and the other fields of
+    briefing.configuration.project.SourceFacts (title, publisher, url, …) say what is known of it; they win
+    over front matter in the file. Raises SourceError.
     """
     from briefing.configuration.project import SourceFacts
     from briefing.sources.text import read_text_file
@@ -73,7 +75,7 @@ def annotate(articles: Sequence[Article], *, model: str = DEFAULT_MODEL) -> tupl
 
 
 def found(articles: Sequence[Article], *, known: Sequence[KnownActor] = ()) -> Found:
-    """The findings of the articles, each made when it is first asked for; those of the last sets are kept in memory."""
+    """The findings of the articles, made when first asked for; those of the last sets are kept."""
     return _found(tuple(articles), tuple(known))
 
 
@@ -140,8 +142,9 @@ def key_sentences(
 ) -> tuple[KeySentence, ...]:
     """Pick the sentences that say most of what the articles say, in about ``words`` words.
 
-    With a ``focus`` (as for ``compose``) only passages about it are picked. The order is that of the articles by how much
-    of the common story they tell, and within an article that of the text. Near-copies are folded first.
+    With a ``focus`` (as for ``compose``) only passages about it are picked. The order is that of the
+    articles by how much of the common story they tell, and within an article that of the text. Near-copies
+    are folded first.
     """
     from briefing.brief.focus import relevance
     from briefing.configuration.project import FocusConfig
@@ -180,9 +183,9 @@ def compose(
 ) -> Brief:
     """Make a first edition from articles.
 
-    ``focus`` is a FocusConfig or what a focus file holds: a title and terms are enough. ``as_of`` is the day of the
-    edition, by default that of the latest article; articles from outside the focus's window are left out. Raises
-    ValueError where no article is dated and ``as_of`` is not given.
+    ``focus`` is a FocusConfig or what a focus file holds: a title and terms are enough. ``as_of`` is the
+    day of the edition, by default that of the latest article; articles from outside the focus's window are
+    left out. Raises ValueError where no article is dated and ``as_of`` is not given.
     """
     from briefing.configuration.project import FocusConfig
     from briefing.pipeline import make_brief

@@ -33,9 +33,10 @@ FINDINGS = tuple(
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """What one run is given beside the configuration: the day, where annotations are kept, the instant it stands for.
+    """What a run is given beside the configuration: the day, the cache, the instant it stands for.
 
-    ``formats`` replaces each focus's own list of formats. ``tell`` is called with each step's name as it begins.
+    ``formats`` replaces each focus's own list of formats. ``tell`` is called with each step's name as it
+    begins.
     """
 
     as_of: date
@@ -58,7 +59,7 @@ class Made:
 def make_editions(
     project: Project, focuses: Sequence[FocusConfig], run: Run
 ) -> tuple[tuple[Made, ...], tuple[SourceError, ...]]:
-    """Make and write one edition of each focus. Returns the editions, and the errors of sources that could not be read."""
+    """Make and write an edition of each focus. Returns the editions, and the errors of sources not read."""
     values = {focus.id: values_of(project, focus, run.as_of) for focus in focuses}
     run.tell("reading the sources")
     articles, errors = read_sources(project.settings, project.root)
@@ -129,8 +130,9 @@ def make_brief(
 ) -> Brief:
     """Make one edition from articles of any day and number; those outside the focus's window are left out.
 
-    ``previous`` is the edition to compare with and to count from; ``generated_at`` the instant that stands for the making
-    (None: the start of the as-of day, UTC); ``cache_dir`` where annotations are kept (None: nowhere).
+    ``previous`` is the edition to compare with and to count from; ``generated_at`` the instant that stands
+    for the making (None: the start of the as-of day, UTC); ``cache_dir`` where annotations are kept (None:
+    nowhere).
     """
     from briefing.brief.changes import compare
     from briefing.brief.composition import compose
@@ -170,7 +172,7 @@ def _off_focus(count: int) -> Iterable[Note]:
 
 
 def _readable(articles: Sequence[Article]) -> list[Article]:
-    """The articles in a language that there is a lexicon for; the others are sources, and nothing is found in them."""
+    """The articles in a language with a lexicon; the others are sources, and nothing is found in them."""
     return [article for article in articles if lexicon_of(article.language)]
 
 
@@ -186,10 +188,10 @@ def formats_of(focus: FocusConfig, run: Run) -> tuple[str, ...]:
 
 
 def values_of(project: Project, focus: FocusConfig, as_of: date) -> dict[str, Any]:
-    """What templates see as ``vars``: the focus's own values, and the assessment that a person wrote for the day.
+    """What templates see as ``vars``: the focus's own values, and the day's assessment by a person.
 
-    It is ``assessments/FOCUS/YYYY-MM-DD.md`` of the project: dated, so that yesterday's is never sent again. Raises ConfigError
-    where it is there and cannot be read.
+    It is ``assessments/FOCUS/YYYY-MM-DD.md`` of the project: dated, so that yesterday's is never sent
+    again. Raises ConfigError where it is there and cannot be read.
     """
     path = project.root / ASSESSMENTS / focus.id / f"{as_of.isoformat()}.md"
     if not path.is_file():

@@ -82,7 +82,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A sentence that may become a key point: what it is worth, who else says the same, how many publishers do."""
+    """A sentence that may become a key point: its worth, who says the same, how many publishers do."""
 
     worth: float
     sentence: KeySentence

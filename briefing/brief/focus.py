@@ -1,4 +1,4 @@
-"""What a focus makes of the reports: how much each sentence is about it, and which reports are its sources."""
+"""What a focus makes of the reports: how much each sentence is about it, which are its sources."""
 
 from __future__ import annotations
 
@@ -160,7 +160,7 @@ def title_key(words: str) -> str:
 
 
 def about_focus(articles: Sequence[Article], focus: FocusConfig) -> tuple[tuple[Article, ...], Relevance]:
-    """The articles with a passage about the focus, oldest first, numbered S1, S2, … as sources; what it makes of them."""
+    """The articles about the focus, oldest first, numbered S1, S2, … as sources; what it makes of them."""
     weighed = relevance(articles, focus)
     kept = [
         a for a in articles if any(s.relevance >= ABOUT and not s.excluded for s in weighed.sentences[a.id])

@@ -46,11 +46,12 @@ class _Candidate:
 def extract_terms(annotated: Sequence[AnnotatedArticle], *, top: int = 20) -> tuple[Term, ...]:
     """Return up to ``top`` key terms, weightiest first; ``score`` is above 0, and 1 for the weightiest.
 
-    Words are weighted by textacy's YAKE [Campos2020] in each article. Terms are whole noun phrases as printed most often,
-    without articles, titles, dates and numbers. A phrase weighs the geometric mean of its words in each article, times its
-    places there and a little more for each further word; the articles are summed, so what many of them speak of comes
-    first. Of terms that name the same thing ("Shoigu", "Sergei Shoigu") the fuller is returned, with the weight of both.
-    Raises ValueError where ``top`` is below 0.
+    Words are weighted by textacy's YAKE [Campos2020] in each article. Terms are whole noun phrases as
+    printed most often, without articles, titles, dates and numbers. A phrase weighs the geometric mean of
+    its words in each article, times its places there and a little more for each further word; the articles
+    are summed, so what many of them speak of comes first. Of terms that name the same thing ("Shoigu",
+    "Sergei Shoigu") the fuller is returned, with the weight of both. Raises ValueError where ``top`` is
+    below 0.
     """
     if top < 0:
         raise ValueError(f"top must be 0 or more, not {top}")
@@ -151,7 +152,7 @@ def _merged(ranked: list[tuple[str, _Candidate]]) -> list[_Candidate]:
 
 
 def _variants(keys: Iterable[str]) -> Iterator[set[str]]:
-    """Group the terms that are hyphenations, parts, turns ("head of state") or slips of one another, the longest first.
+    """Group terms that are hyphenations, parts, turns or slips of one another, the longest first.
 
     As textacy's aggregate_term_variants, which walks over a set, so that its answer hangs on the run.
     """
@@ -194,7 +195,7 @@ def _likeness(one: str, other: str) -> float:
 
 
 def _is_same_name(name: str, other: str) -> bool:
-    """Whether two names may be one person's: the surname alone, or spelt almost alike ("Sergei", "Sergey")."""
+    """Whether two names may be one person's: a surname alone, or spelt almost alike ("Sergey")."""
     first, last = name.rpartition(" ")[::2]
     other_first, other_last = other.rpartition(" ")[::2]
     if name == other or last != other_last:
@@ -203,7 +204,7 @@ def _is_same_name(name: str, other: str) -> bool:
 
 
 def _distinct(candidates: list[_Candidate], top: int) -> list[_Candidate]:
-    """The first candidates of which none says less than another: no "secretary" beside "defence secretary"."""
+    """The first candidates, none saying less than another: no "secretary" beside "defence secretary"."""
     chosen: list[tuple[set[str], _Candidate]] = []
     for candidate in candidates:
         words = set(candidate.text.lower().split())

@@ -1,7 +1,8 @@
 """Where quoted words begin and end, whatever the marks, and where a mark was lost.
 
-Quotation marks nest, and the same character may open, close or be an apostrophe. A line (that is a paragraph) is read from left
-to right, double and single marks apart; of nested quotations the outermost counts.
+Quotation marks nest, and the same character may open, close or be an apostrophe. A line (that is a
+paragraph) is read from left to right, double and single marks apart; of nested quotations the outermost
+counts.
 """
 
 from __future__ import annotations
@@ -38,7 +39,8 @@ _REOPENS = {
 class Span:
     """Quoted words with their marks: half-open offsets.
 
-    ``opened`` and ``closed`` say whether the marks stand there; a paragraph of a longer quotation opens and does not close.
+    ``opened`` and ``closed`` say whether the marks stand there; a paragraph of a longer quotation opens and
+    does not close.
     """
 
     start: int
@@ -56,9 +58,10 @@ class Span:
 class Quotations:
     """Which words of a text are quoted: one answer for all who ask.
 
-    ``spans`` are the outermost quotations in text order; they never overlap and never cross a line break. ``inner`` are
-    those that stand inside another, ``strays`` the offsets of marks that quote nothing: the other one of the pair is lost, and
-    what stands between is too short to be a quotation, or nothing tells how far it goes.
+    ``spans`` are the outermost quotations in text order; they never overlap and never cross a line break.
+    ``inner`` are those that stand inside another, ``strays`` the offsets of marks that quote nothing: the
+    other one of the pair is lost, and what stands between is too short to be a quotation, or nothing tells
+    how far it goes.
     """
 
     text: str
@@ -78,7 +81,7 @@ class Quotations:
         return self.spans[first:last]
 
     def cuts(self, start: int, end: int) -> bool:
-        """Whether a passage has only a part of a quotation, one that lacks a mark, or a mark that quotes nothing."""
+        """Whether a passage has part of a quotation, one without a mark, or a mark that quotes nothing."""
         return self.strays_in(start, end) or any(
             not span.whole or span.start < start or span.end > end for span in self.touching(start, end)
         )
@@ -88,7 +91,7 @@ class Quotations:
         return bisect_left(self.strays, start) < bisect_left(self.strays, end)
 
     def runs_on(self, span: Span) -> bool:
-        """Whether a quotation fills its paragraph's end unclosed and the next paragraph opens with its mark again."""
+        """Whether a quotation is open at its paragraph's end and the next paragraph opens its mark again."""
         following = self.text[span.end :].lstrip()[:1]
         at_end = not self.text[span.end :].partition("\n")[0].strip()
         return (
@@ -102,8 +105,8 @@ class Quotations:
 def find_quotations(text: str, sentence_ends: Sequence[int] = ()) -> Quotations:
     """Find the quotations of a text. ``sentence_ends`` are the sorted offsets where sentences end.
 
-    Where a closing mark was lost, the quotation ends with its sentence, or with the paragraph if it began it; where the
-    opening one was lost, it begins with the paragraph, or behind the quotation before it.
+    Where a closing mark was lost, the quotation ends with its sentence, or with the paragraph if it began
+    it; where the opening one was lost, it begins with the paragraph, or behind the quotation before it.
     """
     lines = [line.span() for line in re.finditer(r"[^\n]+", text)]
     outer: list[Span] = []
@@ -209,12 +212,12 @@ def _sentence_end(start: int, limit: int, ends: Sequence[int]) -> int:
 
 
 def _leads(text: str, start: int, opened: int) -> bool:
-    """Tell whether a quotation begins its paragraph or sentence, or stands behind the comma or colon before it."""
+    """Tell whether a quotation begins its paragraph or sentence, or is behind a comma or colon."""
     return text[start:opened].rstrip()[-1:] in ("", ":", ",", ".", "?", "!")
 
 
 def _single_spans(text: str, start: int, end: int, following: str, strays: list[int]) -> Iterator[Span]:
-    """Match the single marks of one line, leaving the apostrophes alone; those that match nothing go to ``strays``."""
+    """Match the single marks of one line but apostrophes; those that match nothing go to ``strays``."""
     opened: int | None = None
     marks = [found.start() for found in _SINGLE.finditer(text, start, end)]
     for place, at in enumerate(marks):
@@ -246,7 +249,7 @@ def _opens_single(text: str, at: int, before: str, behind: str) -> bool:
 
 
 def _closes_single(text: str, marks: Sequence[int], before: str, behind: str, end: int) -> bool:
-    """Tell a closing mark from an apostrophe; of two candidates, the one behind a full stop or comma closes."""
+    """Tell a closing mark from an apostrophe; of two, the one behind a full stop or comma closes."""
     if before.isspace() or behind.isalnum():
         return False
     if before in _STOPS or before != "s" or not behind.isspace():

@@ -14,8 +14,8 @@ TITLED = re.compile(r"\b(?:Lt|Sgt|Det|Reps?|Sens?|Gov|Capt|Col|Gen|Mr|Mrs|Dr)\.$
 def split_sentences(text: str) -> tuple[tuple[int, int], ...]:
     """Split a text into sentences as half-open offsets; a line break ends a sentence, blanks belong to none.
 
-    The boundaries are nupunkt's (Punkt [Kiss2006]), line by line; what begins with a mark that closes or goes on, as after
-    "(D-Mo.", belongs to the sentence before, and so does what follows "Det.-Sgt.".
+    The boundaries are nupunkt's (Punkt [Kiss2006]), line by line; what begins with a mark that closes or
+    goes on, as after "(D-Mo.", belongs to the sentence before, and so does what follows "Det.-Sgt.".
     """
     import nupunkt
 

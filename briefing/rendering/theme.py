@@ -41,11 +41,11 @@ SectionName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
 class ThemeSettings(Strict):
     """``theme.yaml``: what a theme changes without a template of its own.
 
-    ``extends`` is the theme that has what this one leaves out. ``logo`` is a picture beside theme.yaml, ``logo_text`` what it
-    says. ``colours`` are by the names of colours.css, ``dark_colours`` those of a screen in dark mode. ``sections`` are
-    the sections of the page in order. ``words`` replaces words of the furniture, by the English ones. ``vars`` are values for
-    templates, over which the focus's own win. ``inline_styles`` writes the style sheets into the elements of the HTML, as mail
-    programs want it.
+    ``extends`` is the theme that has what this one leaves out. ``logo`` is a picture beside theme.yaml,
+    ``logo_text`` what it says. ``colours`` are by the names of colours.css, ``dark_colours`` those of a
+    screen in dark mode. ``sections`` are the sections of the page in order. ``words`` replaces words of the
+    furniture, by the English ones. ``vars`` are values for templates, over which the focus's own win.
+    ``inline_styles`` writes the style sheets into the elements of the HTML, as mail programs want it.
     """
 
     extends: ThemeName = BASE

@@ -51,7 +51,6 @@ EXPECTED = Story(
         Who("Milan Tadic", "person", frozenset({"Tadic"}), frozenset({2, 3, 4})),
         Who("Sergei Dolin", "person", frozenset({"Dolin"}), frozenset({3, 4})),
         Who("Ana Lesh", "person", frozenset({"Lesh"}), frozenset({4})),
-        Who("Norland Press", "organisation", frozenset(), frozenset({1})),
         Who("European Union", "organisation", frozenset(), frozenset({1})),
         Who("Yelena Varkova", "person", frozenset(), frozenset({2})),
         Who("Filip Orn", "person", frozenset(), frozenset({4})),

@@ -124,7 +124,7 @@ EXPECTED = Story(
         Did(4, None, "kill", "people", reported=True),
         Did(4, "The number of people", "rise", None, reported=True),
         Did(4, "Civil Protection Agency", "say", "The number of people killed when the Tarvel dam burst has risen to 31"),
-        Did(4, None, "find", "Most"),
+        Did(4, None, "find", "Most of the dead"),
         Did(4, "the water", "reach", "the second floor"),
         Did(4, None, "recover", "Another nine bodies"),
         Did(4, "Ilse Marant", "tell", "Verania Daily"),

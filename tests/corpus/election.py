@@ -60,7 +60,6 @@ EXPECTED = Story(
         Who("Social Union", "organisation", frozenset(), frozenset({1, 2, 3, 4, 5})),
         Who("Oskar Lindqvar", "person", frozenset({"Lindqvar"}), frozenset({1, 2, 3, 5})),
         Who("Peter Brandt", "person", frozenset({"Brandt"}), frozenset({1, 2, 4})),
-        Who("Norland Press", "organisation", frozenset(), frozenset({1})),
         Who("Central Election Commission", "organisation", frozenset(), frozenset({1})),
         Who("Maria Holt", "person", frozenset(), frozenset({2})),
         Who("Council of Neighbours", "organisation", frozenset(), frozenset({2})),

@@ -66,7 +66,6 @@ EXPECTED = Story(
         Who("Morwenia", "place", frozenset(), frozenset({1, 3, 4})),
         Who("Sergey Dolin", "person", frozenset({"Dolin", "Sergei Dolin"}), frozenset({1, 3, 4, 5})),
         Who("Miriam Falk", "person", frozenset({"Falk"}), frozenset({4})),
-        Who("Halden Gazette", "organisation", frozenset(), frozenset({1})),
         Who("Carla Ostrow", "person", frozenset(), frozenset({3})),
         Who("National Party", "organisation", frozenset(), frozenset({3})),
         Who("Halden Institute", "organisation", frozenset(), frozenset({4})),

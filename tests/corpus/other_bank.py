@@ -22,7 +22,6 @@ EXPECTED = Story(
         Who("Pavel Hron", "person", frozenset({"Hron"}), frozenset({1, 2})),
         Who("National Bank of Tresk", "organisation", frozenset(), frozenset({1, 2})),
         Who("Vera Sand", "person", frozenset({"Sand"}), frozenset({2})),
-        Who("Norland Press", "organisation", frozenset(), frozenset({1})),
         Who("Lena Vogt", "person", frozenset(), frozenset({1})),
     ),
     references=(

@@ -73,7 +73,6 @@ EXPECTED = Story(
         Who("Paul Hale", "person", frozenset({"Hale"}), frozenset({2})),
         Who("City Evening News", "organisation", frozenset(), frozenset({2})),
         Who("Joan Reddy", "person", frozenset(), frozenset({2})),
-        Who("Norland Press", "organisation", frozenset(), frozenset({4})),
         Who("Ed Fry", "person", frozenset(), frozenset({5})),
         Who("Ed Moss", "person", frozenset(), frozenset({2})),
         Who("Rosa Venn", "person", frozenset(), frozenset({2})),

@@ -41,7 +41,6 @@ EXPECTED = Story(
         Who("Clara Weiss", "person", frozenset({"Weiss"}), frozenset({1, 2, 3, 4})),
         Who("Bank of Selvany", "organisation", frozenset(), frozenset({1, 3, 5})),
         Who("Ivo Lang", "person", frozenset({"Lang", "Ivo"}), frozenset({1, 3})),
-        Who("Norland Press", "organisation", frozenset(), frozenset({1})),
         Who("Olaf Denk", "person", frozenset(), frozenset({1})),
         Who("Selvany Trust", "organisation", frozenset(), frozenset({2})),
         Who("Nina Farr", "person", frozenset(), frozenset({2})),

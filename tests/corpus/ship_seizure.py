@@ -57,7 +57,6 @@ EXPECTED = Story(
         Who("Leila Haddad", "person", frozenset({"Haddad"}), frozenset({2, 3, 4})),
         Who("Yusuf Omari", "person", frozenset({"Omari"}), frozenset({1, 3})),
         Who("United Nations", "organisation", frozenset({"UN"}), frozenset({3, 4})),
-        Who("Norland Press", "organisation", frozenset(), frozenset({1})),
         Who("Idris", "person", frozenset(), frozenset({2})),
         Who("Fennel Bank", "organisation", frozenset(), frozenset({2})),
         Who("Red Cross", "organisation", frozenset(), frozenset({3})),
@@ -167,7 +166,7 @@ EXPECTED = Story(
     figures=(
         Counted("agreed", frozenset({Seen(1, "80,000 tonnes of diesel", 80000, 80000, "tonnes", "2023-06-09", "Brightwater Shipping"), Seen(5, "80,000 tonnes of diesel", 80000, 80000, "tonnes", "2023-06-09"), Seen(6, "80,000 tonnes of fuel", 80000, 80000, "tonnes", "2023-06-10", "Brightwater Shipping")})),
         Counted("agreed", frozenset({Seen(1, "14 Filipinos", 14, 14, "people", "2023-06-09"), Seen(6, "14 Filipinos", 14, 14, "people", "2023-06-10")})),
-        Counted("agreed", frozenset({Seen(3, "22 sailors", 22, 22, "sailors", "2023-06-14", "Maria Santos"), Seen(4, "22 sailors", 22, 22, "sailors", "2023-06-27")})),
+        Counted("agreed", frozenset({Seen(3, "22 sailors", 22, 22, "sailors", "2023-06-14"), Seen(4, "22 sailors", 22, 22, "sailors", "2023-06-27")})),
         Counted("agreed", frozenset({Seen(2, "One of the 23 sailors", 1, 1, "people", "2023-06-11")})),
         Counted("agreed", frozenset({Seen(2, "pass $90", 90, 90, "USD", "2023-06-11")})),
         Counted("changed", frozenset({Seen(2, "60 prisoners", 60, 60, "people", "2023-06-11", "Hadra Front"), Seen(3, "60 prisoners", 60, 60, "people", None), Seen(3, "25", 25, 25, "people", "2023-06-14")})),

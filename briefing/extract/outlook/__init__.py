@@ -1,8 +1,8 @@
 """What comes next: statements about the future with the speaker's own hedge.
 
-A hedge here is the word that makes a statement one about the future and says how firmly it is made, which is wider than
-[Hyland1998], where it marks a lack of full commitment: a modal ("will", "may"), or a verb of expecting, planning, promising
-or threatening with what is expected, planned ...
+A hedge here is the word that makes a statement one about the future and says how firmly it is made, which
+is wider than [Hyland1998], where it marks a lack of full commitment: a modal ("will", "may"), or a verb of
+expecting, planning, promising or threatening with what is expected, planned ...
 """
 
 from __future__ import annotations
@@ -47,8 +47,9 @@ def extract_outlook(
 ) -> tuple[Outlook, ...]:
     """Find the statements about what will or may happen, in article and then text order, each statement once.
 
-    Only passages that can be read alone are taken: whole sentences, quotations complete, no pronoun for an unnamed subject.
-    ``quotes`` and ``mentions`` tell whose statement it is; ``speaker`` is None where nobody is reported to say so.
+    Only passages that can be read alone are taken: whole sentences, quotations complete, no pronoun for an
+    unnamed subject. ``quotes`` and ``mentions`` tell whose statement it is; ``speaker`` is None where
+    nobody is reported to say so.
     """
     said = Owners.of((piece, quote.speaker) for quote in quotes for piece in quote.citations)
     named = Owners.of((mention.citation, mention.actor) for mention in mentions)

@@ -1,4 +1,4 @@
-"""Patterns of English for statements about the future: what is near, what was to come then, what hangs on the text before."""
+"""Patterns of English for statements about the future: what is near, was to come, hangs on others."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ import re
 
 SOON = re.compile(
     r"""(?ix)
-    \b(?:soon|next|coming|tomorrow|tonight|eventually|shortly|imminent(?:ly)?|future|upcoming|any\ (?:moment|time|day)
-      |as\ (?:early|soon)\ as|by\ (?:the\ end|next|late|early|mid|\d{4})|within\ (?:days|weeks|hours|months|an?)
+    \b(?:soon|next|coming|tomorrow|tonight|eventually|shortly|imminent(?:ly)?|future|upcoming
+      |any\ (?:moment|time|day)
+      |as\ (?:early|soon)\ as|by\ (?:the\ end|next|late|early|mid|\d{4})
+      |within\ (?:days|weeks|hours|months|an?)
       |later\ (?:this|in|on)
       |this\ (?:week|weekend|month|year|summer|autumn|winter|spring|evening|afternoon)
     )\b

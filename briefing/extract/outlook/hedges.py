@@ -1,4 +1,4 @@
-"""Words that make a statement one about the future, and say how firmly it is made: "hedges", more widely than [Hyland1998]."""
+"""Words that make a statement one about the future, and say how firmly: "hedges" [Hyland1998]."""
 
 from __future__ import annotations
 
@@ -109,7 +109,7 @@ def _is_past_or_judged(t: Tokens, verb: int) -> bool:
 
 
 def _possible(t: Tokens, verb: int, *, could: bool) -> bool:
-    """Whether "may", "might" or "could" is of something to come, and not of ability, of now or of things in general."""
+    """Whether "may", "might" or "could" is of something to come, not of ability, of now or in general."""
     first, after = t.bounds[t.sentence[verb]]
     if _conditional(t, verb) or SOON.search(t.text, t.start[first], t.end[after - 1]):
         return True
@@ -141,7 +141,7 @@ def _subject(t: Tokens, verb: int) -> int | None:
 
 
 def _aside(t: Tokens, verb: int) -> bool:
-    """Whether the clause only describes a thing ("the bank that will ..."); what is believed or threatened does not."""
+    """Whether the clause only describes a thing ("the bank that will ..."); a belief or threat does not."""
     if t.relation[verb] in ("relcl", "acl"):
         return t.lemma[t.head[verb]] not in t.lexicon["belief"]
     return t.relation[verb] in ("csubj", "pcomp")
@@ -157,9 +157,10 @@ def _conditional(t: Tokens, verb: int) -> bool:
 
 
 def _reported(t: Tokens, verb: int) -> bool:
-    """Whether a clause is what somebody says or believes, now; not what somebody believed at the side of a story.
+    """Whether a clause is what somebody says or believes now, not what was believed beside a story.
 
-    Wider than what the clauses of the floor call reported: a belief, a threat and a hope are reports of what is to come.
+    Wider than what the clauses of the floor call reported: a belief, a threat and a hope are reports of
+    what is to come.
     """
     reporting, beliefs = t.lexicon["say_or_think"], t.lexicon["belief"]
     current = verb
@@ -201,7 +202,7 @@ def _awaited(t: Tokens, token: int) -> tuple[int, int] | None:
 
 
 def _promise(t: Tokens, token: int) -> tuple[int, int] | None:
-    """A finite verb of planning, hoping or threatening with its infinitive or clause: "threatened to", "hopes that"."""
+    """A finite verb of planning or hoping with its infinitive or clause: "threatened to", "hopes that"."""
     if not _is_finite(t, token):
         return None
     for kid in t.kids[token]:
@@ -249,7 +250,7 @@ def _foreseen(t: Tokens, token: int) -> tuple[int, int] | None:
 
 
 def _runs_a_risk(t: Tokens, token: int) -> bool:
-    """Whether "risks" is a verb between subject and gerund ("London risks going"), not "the risks going forward"."""
+    """Whether "risks" is a verb before a gerund ("London risks going"), not "the risks going forward"."""
     if t.pos[token] == "VERB":
         return _is_finite(t, token)
     if not token or t.opens_sentence(token) or t.pos[token - 1] not in NOMINAL:

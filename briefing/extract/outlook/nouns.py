@@ -1,4 +1,4 @@
-"""Nouns that hold what is to come: "the threat of an invasion has receded", "announced its readiness to talk"."""
+"""Nouns that hold what is to come: "the threat of an invasion", "announced its readiness to talk"."""
 
 from __future__ import annotations
 

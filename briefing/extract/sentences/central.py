@@ -1,9 +1,10 @@
 """How central each sentence is to all articles together, and a choice of them that fills a number of words.
 
-Concepts are pairs of neighbouring words, as in [GillickFavre2009], and single content words. A concept weighs more the more articles use it, the
-nearer to their beginning they first do, and the more often. A sentence is worth the weight of its concepts for its length,
-multiplied by how near to the beginning of its article it stands and by how much of the common story its article's
-beginning tells. Sentences are chosen greedily, as for a submodular objective [LinBilmes2011]: what is covered counts little a second time.
+Concepts are pairs of neighbouring words, as in [GillickFavre2009], and single content words. A concept
+weighs more the more articles use it, the nearer to their beginning they first do, and the more often. A
+sentence is worth the weight of its concepts for its length, multiplied by how near to the beginning of its
+article it stands and by how much of the common story its article's beginning tells. Sentences are chosen
+greedily, as for a submodular objective [LinBilmes2011]: what is covered counts little a second time.
 """
 
 from __future__ import annotations
@@ -31,7 +32,8 @@ if TYPE_CHECKING:
 
 FEWEST_WORDS = 6  # shorter sentences are captions, by-lines and interjections
 MOST_WORDS = 90  # longer ones are lists and tables without sentence ends
-# Tuned together on 50 events. The optimum is flat: any value up to a half off costs less than 0.3 ROUGE points.
+# Tuned together on 50 events. The optimum is flat: any value up to a half off costs less than 0.3 ROUGE
+# points.
 LEAD_WORDS = 150  # the beginning of an article, which tells its story
 FLOOR, DECAY = 0.4, 9.0  # the weight that a late first use keeps, and over how many sentences it falls
 SHARPNESS = (
@@ -49,7 +51,7 @@ READ_ON = frozenset({"connective", "pronoun", "description"})  # flaws that the 
 
 @dataclass(frozen=True, slots=True)
 class _Sentence:
-    """A candidate: ``article`` and ``place`` count from 0; ``words`` is its length; ``flaw`` see standalone."""
+    """A candidate: ``article`` and ``place`` from 0; ``words`` is its length; ``flaw`` see standalone."""
 
     citation: Citation
     article: int
@@ -60,7 +62,7 @@ class _Sentence:
 
 @dataclass(frozen=True, slots=True)
 class _Table:
-    """The candidates with their concepts, ``concepts[bounds[i]:bounds[i + 1]]`` for candidate i, each once."""
+    """The candidates and their concepts: ``concepts[bounds[i]:bounds[i + 1]]`` are candidate i's."""
 
     sentences: list[_Sentence]
     concepts: NDArray[np.int64]
@@ -73,8 +75,9 @@ def rank_sentences(
 ) -> tuple[KeySentence, ...]:
     """Score every candidate sentence of all articles, 0 to 1, in text order.
 
-    Candidates are sentences of 6 to 90 words; the most central one scores 1. ``relevance`` is a factor, 0 or more, for
-    each citation; with ``alone`` only sentences that can be read alone are returned. Fold near-copies before: an article that is there twice counts twice. Concept coverage after
+    Candidates are sentences of 6 to 90 words; the most central one scores 1. ``relevance`` is a factor, 0
+    or more, for each citation; with ``alone`` only sentences that can be read alone are returned. Fold
+    near-copies before: an article that is there twice counts twice. Concept coverage after
     [GillickFavre2009], with position in the article and the article's own centrality.
     """
     table = _tabulate(annotated)
@@ -94,9 +97,10 @@ def key_sentences(
 ) -> tuple[KeySentence, ...]:
     """Choose sentences that together say most of what the articles say, without saying it twice.
 
-    As many as it takes to reach ``words`` words: the last one chosen may exceed it. ``relevance`` is a factor, 0 or more,
-    for each citation; sentences with 0 are never chosen. The order is that of the articles by how much of the
-    common story their beginnings tell, and within an article that of the text. Scores are those of ``rank_sentences``.
+    As many as it takes to reach ``words`` words: the last one chosen may exceed it. ``relevance`` is a
+    factor, 0 or more, for each citation; sentences with 0 are never chosen. The order is that of the
+    articles by how much of the common story their beginnings tell, and within an article that of the text.
+    Scores are those of ``rank_sentences``.
     """
     table = _tabulate(annotated)
     if not table.sentences:
@@ -157,7 +161,7 @@ def _worth(table: _Table, weights: NDArray[np.float64]) -> NDArray[np.float64]:
 
 
 def _weights(table: _Table) -> NDArray[np.float64]:
-    """Each concept's weight: summed over articles, by the place of its first use and the number of its uses."""
+    """Each concept's weight: summed over articles, by where it is first used and how often."""
     of = np.repeat(np.arange(len(table.sentences)), np.diff(table.bounds))
     article = np.array([s.article for s in table.sentences])[of]
     size = int(table.concepts.max()) + 1 if len(table.concepts) else 1

@@ -41,11 +41,12 @@ _SPACES = re.compile(r"\s+")
 def why_not_alone(one: AnnotatedArticle, start: int, end: int) -> Flaw | None:
     """Name what keeps the passage ``[start, end)`` (character offsets) from being read alone; None: nothing.
 
-    "fragment": too short, unfinished, or without a finite verb; "furniture": of the page, not of the report;
-    "question"; "quotation": a part of one, or one without its speaker; "connective": it opens with "But", "However";
-    "pronoun": it opens with one, or its subject is one that names nobody in the passage, or it points back ("these
-    demands"); "description": its subject, or what it opens with, is a thing that the reader is thought to know ("the two
-    men", "the troops", "Asked about the comments"); "first person": the reporter's own "I", "we" and "here".
+    "fragment": too short, unfinished, or without a finite verb; "furniture": of the page, not of the
+    report; "question"; "quotation": a part of one, or one without its speaker; "connective": it opens with
+    "But", "However"; "pronoun": it opens with one, or its subject is one that names nobody in the passage,
+    or it points back ("these demands"); "description": its subject, or what it opens with, is a thing that
+    the reader is thought to know ("the two men", "the troops", "Asked about the comments"); "first person":
+    the reporter's own "I", "we" and "here".
     """
     t, whole = one.tokens, one.article.text
     if not 0 <= start < end <= len(whole) or not len(t):
@@ -77,7 +78,7 @@ def _root(t: Tokens, first: int, after: int) -> int:
 
 
 def _is_cut(whole: str, start: int, text: str) -> bool:
-    """Whether the splitter cut the passage off behind a rank or title, or it begins in the middle of a sentence."""
+    """Whether the splitter cut the passage off behind a title, or it begins in mid-sentence."""
     before = whole[max(0, start - 12) : start].rstrip(" ")
     return bool(RANK.search(text) or RANK.search(before) or SMALL.match(text))
 
@@ -123,7 +124,7 @@ def _is_caption(t: Tokens, root: int, text: str) -> bool:
 
 
 def _has_no_clause(t: Tokens, root: int, words: Sequence[int]) -> bool:
-    """Whether the only verbs hang on a noun that nothing is said of: "Pictures showing soldiers who filled it."."""
+    """Whether the only verbs hang on a noun that nothing is said of: "Pictures showing soldiers."."""
     if t.pos[root] not in NAMING:
         return False
     finite = (t.head[i] if t.relation[i] in ("aux", "auxpass") else i for i in words if t.form[i] in TENSED)
@@ -149,7 +150,8 @@ def _points_back(t: Tokens, first: int, own: Sequence[int]) -> bool:
 def _has_loose_pronoun(t: Tokens, own: Sequence[int]) -> bool:
     """Whether a "he" or "they" stands before everybody whom it could mean.
 
-    "Asked whether he believed it, Mr Wallace said ..." is complete: the sentence names its subject after the pronoun.
+    "Asked whether he believed it, Mr Wallace said ..." is complete: the sentence names its subject after
+    the pronoun.
     """
     one = several = False  # whether somebody, or some people or a body of people, stand before
     for number, token in enumerate(own):
@@ -171,7 +173,7 @@ def _has_loose_pronoun(t: Tokens, own: Sequence[int]) -> bool:
 
 
 def _is_loose_it(t: Tokens, token: int) -> bool:
-    """Whether an "it" is what the sentence is about and stands for a thing ("On Friday it closed the plant")."""
+    """Whether an "it" is the subject and stands for a thing ("On Friday it closed the plant")."""
     if t.lower[token] != "it" or t.relation[token] not in SUBJECTS or t.relation[t.head[token]] != "ROOT":
         return False
     words = t.text[t.start[token] : t.end[min(token + 7, len(t) - 1)]]
@@ -196,7 +198,7 @@ def _is_late_speaker(t: Tokens, token: int) -> bool:
 
 
 def _has_known_subject(t: Tokens, own: Sequence[int]) -> bool:
-    """Whether what the sentence is about is a thing that the reader is thought to know: "The troops will be as close".
+    """Whether the subject is a thing that the reader is thought to know: "The troops will be as close".
 
     The subject of the main clause, of what is said there, and whatever stands first, count.
     """
@@ -230,10 +232,10 @@ def _objects_in_front(t: Tokens, first: int) -> list[int]:
 
 
 def _is_thought_known(t: Tokens, noun: int, named: bool) -> bool:
-    """Whether a noun with "the" is neither the only one of its kind nor told from the others by what stands beside it.
+    """Whether "the" is before a noun that is not the only one, nor told apart by what is beside it.
 
-    Whoever speaks must be named there, or at least whose officer it is. ``named``: a name stands before in the sentence,
-    which a singular noun may stand for.
+    Whoever speaks must be named there, or at least whose officer it is. ``named``: a name stands before in
+    the sentence, which a singular noun may stand for.
     """
     if t.form[noun] not in ("NN", "NNS") or t.lemma[noun] in t.lexicon["only_one"]:
         return False

@@ -68,8 +68,8 @@ NAMED_BEFORE = re.compile(
         (?:two|three|four|five|pair|duo|trio|couple|latter|former|same|others?|\d+(?:st|nd|rd|th)
           |move|decision|announcement|comments?|remarks?|statement|incident|report|document|letter|video
           |footage|post|minister|spokes(?:man|woman|person)|officials?|lawmakers?|senator|governor|mayor
-          |general|leader|diplomat|politician|company|firm|agency|group|organi[sz]ation|man|woman|boy|girl|child
-          |teen(?:ager)?|victims?|suspects?|officers?|actor|actress|singer|author)
+          |general|leader|diplomat|politician|company|firm|agency|group|organi[sz]ation|man|woman|boy|girl
+          |child|teen(?:ager)?|victims?|suspects?|officers?|actor|actress|singer|author)
         \ (?:also\ |then\ |later\ |now\ |was\ |were\ |is\ |are\ |had\ |has\ |have\ |did\ )*
         (?:is|was|are|were|be(?:en|ing)?|said|says|told|tells|had|has|have|will|would|could
           |may|might|can|did|does|do

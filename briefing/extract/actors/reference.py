@@ -26,8 +26,6 @@ if TYPE_CHECKING:
 
 SUBJECT, OBJECT, OTHER = 3.0, 1.5, 1.0  # salience of a mention by its grammatical function
 SPEAKER = 1.0  # more, for the subject of a verb of saying
-OWNER = 2.0  # more, for the subject of the clause where "his" stands
-QUOTED = 0.3  # less, for a mention inside quotation marks
 REACH_SENTENCES = 3  # a pronoun looks no further back
 NEW_SENTENCES = 2  # whoever was first named further back is no longer new
 PRONOUN_LEAD = 1.2  # by how much the most salient actor must lead the next one
@@ -130,8 +128,6 @@ class Discourse:
         weight = SUBJECT if relation in SUBJECTS else OBJECT if relation in _OBJECTS else OTHER
         if relation in SUBJECTS and tokens.lemma[tokens.head[token]] in self.lexicon["plain_say"]:
             weight += SPEAKER
-        if self.quoted[token]:
-            weight *= QUOTED
         self.seen.setdefault(actor, []).append(_Noted(tokens.sentence[token], weight, token))
 
     # --- descriptions ---
@@ -316,7 +312,6 @@ class Discourse:
         """The most salient person who fits, where the lead is clear."""
         sentence = self.tokens.sentence[i]
         scores: list[tuple[float, int]] = []
-        owner = self._clause_subject(i)
         for actor, mentions in self.seen.items():
             if not self._can_be(actor, gender):
                 continue
@@ -326,24 +321,12 @@ class Discourse:
                 if away > REACH_SENTENCES or self._same_clause(i, noted.token):
                     continue
                 score = max(score, noted.weight * 0.5**away) + 0.1 * bool(score)
-                if noted.token == owner:
-                    score += OWNER
             if score:
                 scores.append((score, actor))
         scores.sort(reverse=True)
         if not scores or (len(scores) > 1 and scores[0][0] < PRONOUN_LEAD * scores[1][0]):
             return None
         return scores[0][1]
-
-    def _clause_subject(self, i: int) -> int:
-        """The subject of the clause that a possessive stands in, -1 for other pronouns."""
-        tokens = self.tokens
-        if tokens.form[i] != "PRP$":
-            return -1
-        clause = (i, *tokens.ancestors(i))
-        verb = next((above for above in clause if tokens.form[above][:1] in ("V", "M")), clause[-1])
-        subjects = (kid for kid in tokens.kids[verb] if kid < i and tokens.relation[kid] in SUBJECTS)
-        return max(subjects, default=-1)
 
     def _same_clause(self, i: int, token: int) -> bool:
         """An object pronoun never means the subject of its own verb ("Wallace told him")."""

@@ -30,13 +30,11 @@ DEED = 0.1  # what it adds to the worth, as a share, that the source itself tell
 NAMING = 0.5
 TOLL = 0.5  # what it adds to the worth, as a share, that it counts the dead, the hurt or the missing
 OLD_YEAR = 0.6  # the share of its worth that a passage keeps which tells of an earlier year
-OVERLAP = (
-    0.5  # the share of its worth that a passage loses which has all its words in common with a chosen one
-)
+# The share of its worth that a passage loses which has all its words in common with a chosen one.
+OVERLAP = 0.5
 OLD_NEWS = 0.4  # the share of its worth that a passage keeps which the previous edition could have carried
-FROM_ONE_SOURCE = (
-    0.5  # the largest share of the key points that one source may have, if others have any to give
-)
+# The largest share of the key points that one source may have, if others have any to give.
+FROM_ONE_SOURCE = 0.5
 
 _COUNT = (
     r"(?:\d[\d,]*|(?:twen|thir|for|fif|six|seven|eigh|nine)ty(?:-\w+)?"

@@ -16,9 +16,8 @@ if TYPE_CHECKING:
     from briefing.configuration.project import FocusConfig
     from briefing.model import Article, Citation
 
-BORROWED = (
-    0.25  # relevance of a sentence that names nothing itself, in a paragraph or between paragraphs that do
-)
+# Relevance of a sentence that names nothing itself, in a paragraph or between paragraphs that do.
+BORROWED = 0.25
 ABOUT = 0.25  # the least relevance of a passage that is about the focus at all
 SUBHEAD_BACKGROUND = re.compile(
     r"(?i)^(?:what (?:is|are|was|were)|who (?:is|are)|why|how|background|context|explainer|timeline)\b"

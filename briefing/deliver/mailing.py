@@ -23,9 +23,8 @@ if TYPE_CHECKING:
     from briefing.model import Brief
     from briefing.rendering import Theme
 
-SUBJECT = (
-    "%(title)s — %(day)s, edition %(n)s"  # the message that templates/newsletter/brief.html has as title
-)
+# The message that templates/newsletter/brief.html has as title.
+SUBJECT = "%(title)s — %(day)s, edition %(n)s"
 
 
 def delivery_of(project: Project, focuses: Sequence[FocusConfig]) -> DeliveryConfig:

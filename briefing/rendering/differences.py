@@ -16,9 +16,8 @@ RunKind = Literal["same", "different", "edit"]
 SHARED = 2  # words in common below which marks would cover the page and say nothing
 TELLING = 4  # letters of a word that alone counts as shared; "the" and "of" are everywhere
 GAP = 10  # words between two shared runs; with more between them they belong to different sentences
-SHORT_ADDITION = (
-    2  # words at an end that only one text has; more mean that the other quotes less, not differently
-)
+# Words at an end that only one text has; more mean that the other quotes less, not differently.
+SHORT_ADDITION = 2
 MOST_WORDS = 400  # of a text are compared; the cost rises with the cube where words repeat
 SHORT_END = 4  # words at an end that may be marked as a whole
 

@@ -33,9 +33,8 @@ if TYPE_CHECKING:
 
     from briefing.rendering.theme import LoadedTheme
 
-ENGLISH = (
-    "en"  # the language that the templates are written in, and that of passages whose language is not known
-)
+# The language that the templates are written in, and that of passages whose language is not known.
+ENGLISH = "en"
 DAY_FIRST = "en_GB"  # English dates are written as most of the world writes them, unless en-US is asked for
 CATALOGUE = "locale/{}/LC_MESSAGES/brief.po"
 

@@ -40,9 +40,8 @@ COMMON = 3.0  # times the mean likeness to unrelated articles that does not coun
 FEW = 20  # unrelated articles imagined to have nothing in common: in a small collection little is taken off
 ALONE = 0.6  # share of SAME_STORY that will do for a single article,
 CLEARLY = 2.0  # where the next group is only half as like it
-SAME_WEEK = (
-    7  # days between two reports of an event that count as none; each further week halves the likeness
-)
+# Days between two reports of an event that count as none; each further week halves the likeness.
+SAME_WEEK = 7
 
 
 def same_story(articles: Sequence[Article]) -> tuple[tuple[Article, ...], ...]:

@@ -29,9 +29,8 @@ SPEAKER = 1.0  # more, for the subject of a verb of saying
 REACH_SENTENCES = 3  # a pronoun looks no further back
 NEW_SENTENCES = 2  # whoever was first named further back is no longer new
 PRONOUN_LEAD = 1.2  # by how much the most salient actor must lead the next one
-DESCRIPTION_LEAD = (
-    3  # how much more often the actor of a bare "the president" must be named than the next one
-)
+# How much more often the actor of a bare "the president" must be named than the next one.
+DESCRIPTION_LEAD = 3
 
 _OBJECTS = OBJECTS | {"pobj", "attr"}
 

@@ -15,17 +15,15 @@ if TYPE_CHECKING:
     from briefing.model import Agreement, Citation, Observation
     from briefing.reading.lexicon import Lexicon
 
-MOST_COMPARED = (
-    200  # groups of one thing that a number is compared with, the latest: a limit on what thousands cost
-)
+# Groups of one thing that a number is compared with, the latest: a limit on what thousands cost.
+MOST_COMPARED = 200
 SAME_SCALE = 3.0  # figures for one quantity rarely differ by more than this factor
 SAME_VALUE = 0.05  # relative difference up to which a round number is the same number
 SAME_SENTENCE = 0.5  # share of the shorter sentence's words that make two shares or sums of money one
 SAME_STORY = 0.3  # share of the shorter sentence's words that make one number the same figure
 LEAST_SHARED = 4  # words of both sentences, for two shares or sums
-STRONG = (
-    2  # owners, locations and modifiers shared, for another number of the same thing; one and a story do, too
-)
+# Owners, locations and modifiers shared, for another number of the same thing; one and a story do, too.
+STRONG = 2
 LARGE = 1_000.0
 SUMS = frozenset({"percent", "percentage points", "cents"})
 

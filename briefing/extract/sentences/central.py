@@ -36,9 +36,8 @@ MOST_WORDS = 90  # longer ones are lists and tables without sentence ends
 # points.
 LEAD_WORDS = 150  # the beginning of an article, which tells its story
 FLOOR, DECAY = 0.4, 9.0  # the weight that a late first use keeps, and over how many sentences it falls
-SHARPNESS = (
-    1.75  # exponent of a concept's weight: above 1, a few widely used concepts outweigh many rare ones
-)
+# Exponent of a concept's weight: above 1, a few widely used concepts outweigh many rare ones.
+SHARPNESS = 1.75
 PAIR_WEIGHT = 0.75  # of a pair of words against a single word
 REPEATED = 0.2  # what is left of a concept's weight each time that it is covered
 LENGTH_OFFSET = 15  # words added to a sentence's length, so that the shortest are not the best

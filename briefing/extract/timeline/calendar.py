@@ -6,8 +6,7 @@ from datetime import date, timedelta
 
 # Meteorological; a winter has the year in which it begins.
 SEASON_STARTS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
-# Days: a day of a month that is named without its year is not as far as that if another is as near.
-FAR, NEAR = 180, 60
+NEAR = 60  # days: one so near is meant, for a day of a month without a year, whatever the verb
 
 
 def day(when: date, days: int = 0) -> str | None:
@@ -73,7 +72,7 @@ def day_of_month_near(when: date, month_number: int, day_number: int, direction:
     if direction:
         days = [day for day in days if (day <= when if direction < 0 else day >= when)]
     best = min(days, key=lambda day: abs((day - when).days), default=None)
-    if direction < 0 and best and nearest and (when - best).days > FAR and (nearest - when).days < NEAR:
+    if direction < 0 and best and nearest and (nearest - when).days < NEAR:
         return nearest
     return best
 

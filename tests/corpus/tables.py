@@ -211,7 +211,6 @@ KEY_SENTENCES = {
 }
 COPIES = [[('dam_failure/1', 1.0), ('dam_failure/2', 0.723), ('dam_failure/3', 1.0)],
  [('ship_seizure/1', 1.0), ('ship_seizure/5', 0.923), ('ship_seizure/6', 0.654)]]
-ALMOST_COPIES = {('rail_strike/1', 1.0), ('rail_strike/5', 0.56)}
 STORIES_MISTAKEN = ({('dam_failure/1', 'other_dam/2'), ('dam_failure/2', 'other_dam/2'), ('dam_failure/3', 'other_dam/2'), ('dam_failure/4', 'other_dam/2'), ('dam_failure/5', 'other_dam/2'), ('dam_failure/6', 'other_dam/2'), ('dam_failure/7', 'other_dam/2')}, {('other_dam/1', 'other_dam/2'), ('outbreak/1', 'outbreak/4'), ('outbreak/2', 'outbreak/4'), ('outbreak/3', 'outbreak/4'), ('outbreak/4', 'outbreak/5')})
 TWO_STORIES_MISTAKEN = {('border_incident', 'other_dam'): (0, 1),
  ('border_incident', 'outbreak'): (0, 4),

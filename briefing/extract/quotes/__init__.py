@@ -7,7 +7,6 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from briefing.extract.quotes.attach import Scene, attach
-from briefing.extract.quotes.cues import DOCUMENTS
 from briefing.extract.quotes.frame import Frame
 from briefing.extract.quotes.frames import find_frames
 from briefing.extract.quotes.labels import labelled
@@ -81,7 +80,9 @@ def _statements(words: Tokens, quotations: Quotations) -> list[Statement]:
     frames = find_frames(words, quoted)
     labels = {number: spoken[span] for number, span in enumerate(spans) if span in spoken}
     paragraphs = [bisect_right(written, line) for line in lines]
-    titles = frozenset(number for number, span in enumerate(spans) if is_title(words.text, span))
+    titles = frozenset(
+        number for number, span in enumerate(spans) if is_title(words.text, span, words.lexicon)
+    )
     scene = Scene(words, spans, ranges, quoted, frames, paragraphs, labels, titles)
     return make_statements(scene, attach(scene))
 
@@ -148,7 +149,9 @@ def _reporter(
 
 def _actor(words: Tokens, speaker: Speaker | None, named: Sequence[Mention]) -> str | None:
     """Return the actor of the mention over the speaker's head, else over the name in apposition to it; documents are none."""
-    if speaker is None or (words.pos[speaker.head] == "NOUN" and words.lemma[speaker.head] in DOCUMENTS):
+    if speaker is None or (
+        words.pos[speaker.head] == "NOUN" and words.lemma[speaker.head] in words.lexicon["document"]
+    ):
         return None
     for token in (speaker.antecedent, speaker.head, speaker.apposition):
         if token is None:

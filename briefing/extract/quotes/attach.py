@@ -6,11 +6,11 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from briefing.extract.quotes.cues import ADDRESSING
-from briefing.extract.quotes.frame import Frame
+from briefing.extract.quotes.frame import DASHES, Frame
 from briefing.extract.quotes.frames import any_frame
 from briefing.extract.quotes.labels import byline, name_before_colon
 from briefing.extract.quotes.speakers import Speaker
+from briefing.reading.grammar import OBJECTS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -21,8 +21,7 @@ if TYPE_CHECKING:
 MOST_BETWEEN = 14  # tokens between a reporting verb and what it introduces ("said in a statement on Friday:")
 MOST_JOINING = 4  # tokens between two quoted pieces of one clause
 _SPOKEN = frozenset({"before", "after", "goes on", "colon", "next paragraph", "after another verb"})
-_LINKS = frozenset({",", ":", "that", "as", "of", "–", "—", "--", "-"})
-_CLAUSES = frozenset({"when", "while", "though", "although", "but", "where", "how", "why"})
+_BETWEEN = DASHES | {",", ":"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,16 +136,16 @@ def _introduced(scene: Scene, here: Sequence[Frame], first: int) -> Frame | None
         if frame.stop >= first or not (frame.speech or frame.content):
             continue
         ends = [b for a, b in frame.content if frame.cue < a and b < first and frame.rule == "verb"]
-        if words.lemma[frame.cue] in ADDRESSING:
+        if words.lemma[frame.cue] in words.lexicon["address"]:
             ends += [
                 words.right[c]
                 for c in words.kids[frame.cue]
-                if words.relation[c] in ("dobj", "dative") and frame.cue < words.right[c] < first
+                if words.relation[c] in OBJECTS and frame.cue < words.right[c] < first
             ]
         between = range(max([frame.stop, *ends]) + 1, first)
         if any(scene.quoted[i] >= 0 and scene.quoted[i] not in scene.titles for i in between):
             return None
-        if len(between) == 0 or (len(between) <= 2 and all(words.lower[i] in _LINKS for i in between)):
+        if len(between) == 0 or (len(between) <= 2 and all(_links(words, i) for i in between)):
             return frame
         if frame.speech and words.lower[first - 1] in (",", ":") and len(between) <= MOST_BETWEEN:
             return frame
@@ -154,16 +153,25 @@ def _introduced(scene: Scene, here: Sequence[Frame], first: int) -> Frame | None
     return None
 
 
+def _links(words: Tokens, token: int) -> bool:
+    """Whether a token may stand between a reporting word and the quotation that it introduces."""
+    return words.lower[token] in _BETWEEN or words.lower[token] in words.lexicon["quote_link"]
+
+
 def _followed(scene: Scene, behind: Sequence[Frame], last: int) -> Frame | None:
     """The frame right behind a quotation: ", said X", ", X said"."""
     words = scene.words
     at = last + 1
-    while at < len(words) and words.lower[at] in (",", "–", "—", "--", "-"):
+    while at < len(words) and (words.lower[at] == "," or words.lower[at] in DASHES):
         at += 1
     for frame in behind:
         if not frame.speech or not frame.near or frame.start <= last:
             continue
-        gap = [i for i in range(at, frame.start) if words.pos[i] != "ADV" or words.lower[i] in _CLAUSES]
+        gap = [
+            i
+            for i in range(at, frame.start)
+            if words.pos[i] != "ADV" or words.lower[i] in words.lexicon["clause_link"]
+        ]
         return None if gap else frame
     return None
 
@@ -206,7 +214,7 @@ def _by_any_verb(scene: Scene, by_sentence: dict[int, list[Frame]], first: int, 
         return Link("colon", frame) if frame else None
     while before is not None and before > begin and words.pos[before] in ("DET", "ADJ", "ADV"):
         before -= 1
-    if before is not None and before > begin and words.lower[before] in ("as", "becoming", "being"):
+    if before is not None and before > begin and words.lower[before] in words.lexicon["name_link"]:
         frame = any_frame(words, scene.quoted, begin, before)
         if frame:
             frame.content = [(frame.cue + 1, last)]

@@ -9,6 +9,8 @@ if TYPE_CHECKING:
     from briefing.extract.quotes.clauses import Range
     from briefing.extract.quotes.speakers import Speaker
 
+DASHES = frozenset({"-", "–", "—", "--"})
+
 
 @dataclass(slots=True)
 class Frame:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from briefing.extract.quotes import cues
 from briefing.extract.quotes.speakers import noun_phrase
+from briefing.reading.grammar import PARTICIPLES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from briefing.extract.quotes.speakers import Speaker
     from briefing.reading.tokens import Tokens
 
-_AS_SAYING = frozenset({"quote", "cite", "report"})
-_NOBODY = frozenset({"that", "this", "which", "what"})
 _ASIDES = frozenset({"advcl", "relcl", "acl"})
 _PASSED_ON = frozenset({"verb", "parenthetical", "according", "noun"})
 
@@ -30,7 +28,7 @@ def read_out(words: Tokens, quoted: Sequence[int], frame: Frame) -> int | None:
         verb = words.head[head]
         if words.pos[verb] != "VERB":
             verb = words.head[verb]
-        if words.lemma[verb] not in _AS_SAYING or quoted[verb] >= 0 or verb > cue:
+        if words.lemma[verb] not in words.lexicon["quoted_as"] or quoted[verb] >= 0 or verb > cue:
             return None
     else:
         return None
@@ -71,7 +69,7 @@ def pass_on(words: Tokens, quoted: Sequence[int], frames: list[Frame]) -> list[F
             if frame.rule == "according":
                 _divide(frame, here)
         for frame in here:
-            if words.lemma[frame.cue] == "cite" and words.form[frame.cue] in ("VBG", "VBN"):
+            if words.lemma[frame.cue] == "cite" and words.form[frame.cue] in PARTICIPLES:
                 consumed |= _cited(words, quoted, frame, here)
         for frame in here:
             if frame.reporter is None and frame.speaker is not None:
@@ -115,7 +113,7 @@ def _around(words: Tokens, frame: Frame, here: Sequence[Frame]) -> Speaker | Non
         (b - a, outer.speaker)
         for outer in here
         if outer is not frame and outer.speaker and outer.asserted and outer.rule in _PASSED_ON
-        if words.lower[outer.speaker.head] not in _NOBODY
+        if words.lower[outer.speaker.head] not in words.lexicon["nobody_pronoun"]
         for a, b in outer.content
         if a <= frame.cue <= b
         and (outer.speech or outer.rule == "noun")
@@ -133,7 +131,11 @@ def _beside(words: Tokens, frame: Frame) -> int | None:
     if frame.speaker is None:
         return None
     for c in words.kids[frame.speaker.head]:
-        if words.relation[c] == "acl" and words.lower[c] in ("quoted", "cited"):
+        if (
+            words.form[c] == "VBN"
+            and words.relation[c] == "acl"
+            and words.lemma[c] in words.lexicon["quoted_as"]
+        ):
             return _passive_agent(words, c)
     for c in words.kids[frame.cue]:
         if words.relation[c] == "advcl" and words.lemma[c] == "report" and words.lower[words.left[c]] == "as":
@@ -159,7 +161,7 @@ def _cited(words: Tokens, quoted: Sequence[int], citing: Frame, here: Sequence[F
     head = words.child(citing.cue, "dobj")
     if head is None or citing.speaker is None or citing.spans:
         return set()
-    source = words.lemma[head] in cues.SOURCES
+    source = words.lemma[head] in words.lexicon["unnamed_source"]
     cited = noun_phrase(words, quoted, head)
     for frame in here:
         outer = frame.speaker

@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
 from briefing.extract.quotes.attach import MOST_JOINING
+from briefing.reading.grammar import PARTICIPLES
 from briefing.reading.marks import MARKS
 
 if TYPE_CHECKING:
@@ -160,7 +161,7 @@ def _of_frame(scene: Scene, frame: Frame, links: Sequence[Link]) -> Statement | 
 def _openers(scene: Scene, frame: Frame) -> tuple[int, ...]:
     """The participle that opens the frame's sentence, where it does."""
     first = scene.words.bounds[scene.words.sentence[frame.cue]][0]
-    return (first,) if scene.words.form[first] in ("VBG", "VBN") else ()
+    return (first,) if scene.words.form[first] in PARTICIPLES else ()
 
 
 def _with_quotations(scene: Scene, frame: Frame, links: Sequence[Link]) -> list[tuple[int, int]]:

@@ -27,19 +27,20 @@ def report_above(tokens: Tokens, token: int, verbs: Container[str]) -> Report | 
     None where nobody does, and in a clause of its own that is added with "and" or "but" to what is reported: that may be the
     source's own.
     """
-    t = tokens
     beside = False
     current = token
     for _ in range(MOST_STEPS):
-        for kid in t.kids[current]:
-            if t.lower[kid] == "according":
-                authority = next((word for word in t.subtree(kid) if t.relation[word] == "pobj"), None)
+        for kid in tokens.kids[current]:
+            if tokens.lower[kid] == "according":
+                authority = next(
+                    (word for word in tokens.subtree(kid) if tokens.relation[word] == "pobj"), None
+                )
                 return None if authority is None else Report(kid, authority)
-        subject = next((kid for kid in t.kids[current] if t.relation[kid] in SUBJECTS), None)
-        if subject not in (None, token) and t.pos[current] == "VERB" and t.lemma[current] in verbs:
+        subject = next((kid for kid in tokens.kids[current] if tokens.relation[kid] in SUBJECTS), None)
+        if subject not in (None, token) and tokens.pos[current] == "VERB" and tokens.lemma[current] in verbs:
             return None if beside or subject is None else Report(current, subject)
-        if t.head[current] == current:
+        if tokens.head[current] == current:
             return None
-        beside = t.relation[current] == "conj" and (beside or subject is not None)
-        current = t.head[current]
+        beside = tokens.relation[current] == "conj" and (beside or subject is not None)
+        current = tokens.head[current]
     return None

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
     from briefing.model import Article, Mention
     from briefing.reading.annotation import AnnotatedArticle
-    from briefing.reading.marks import Quotations
     from briefing.reading.tokens import Tokens
 
 __all__ = ["extract_quotes", "merge_variants"]
@@ -52,19 +51,20 @@ def extract_quotes(
     for item in annotated:
         words = item.tokens
         named = by_source.get(item.article.id, [])
-        for statement in _statements(words, item.quotations):
+        for statement in _statements(item):
             quotes.append(_quote(f"Q{len(quotes) + 1}", item.article, words, statement, named))
     return tuple(quotes)
 
 
-def _statements(words: Tokens, quotations: Quotations) -> list[Statement]:
+def _statements(annotated: AnnotatedArticle) -> list[Statement]:
     """Find one text's quotations and frames, and put them together."""
+    words = annotated.tokens
     if not len(words):
         return []
     spoken = _transcript(words)
     spans = [
         span
-        for span in quotations.spans
+        for span in annotated.quotations.spans
         if _tokens(words, span) and not any(p.start < span.end and span.start < p.end for p in spoken)
     ]
     spans = sorted([*spans, *spoken], key=lambda span: span.start)
@@ -77,7 +77,7 @@ def _statements(words: Tokens, quotations: Quotations) -> list[Statement]:
     written = sorted(
         {line for line, (a, _) in zip(lines, words.bounds, strict=True) if words.pos[a] != "SPACE"}
     )
-    frames = find_frames(words, quoted)
+    frames = find_frames(annotated.clauses, quoted)
     labels = {number: spoken[span] for number, span in enumerate(spans) if span in spoken}
     paragraphs = [bisect_right(written, line) for line in lines]
     titles = frozenset(

@@ -21,31 +21,34 @@ from briefing.reading.grammar import FINITE, PARTICIPLES, TENSED, VERBAL
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from briefing.reading.clauses import Clauses
     from briefing.reading.tokens import Tokens
 
 _FINITE = TENSED | {"VBN"}
 _CLOSING = frozenset({"”", "’", '"', "'", "''"})
 
 
-def find_frames(words: Tokens, quoted: Sequence[int]) -> list[Frame]:
+def find_frames(clauses: Clauses, quoted: Sequence[int]) -> list[Frame]:
     """Find the reporting words outside quotations. ``quoted`` has each token's quotation, -1 outside."""
+    words = clauses.tokens
     outside = (token for token in range(len(words)) if quoted[token] < 0)
-    frames = [frame for token in outside if (frame := _frame(words, quoted, token))]
+    frames = [frame for token in outside if (frame := _frame(clauses, quoted, token))]
     quoting = {read_out(words, quoted, frame) for frame in frames}
     frames = [frame for frame in frames if frame.cue not in quoting]
     return pass_on(words, quoted, _settled(words, frames))
 
 
-def _frame(words: Tokens, quoted: Sequence[int], token: int) -> Frame | None:
+def _frame(clauses: Clauses, quoted: Sequence[int], token: int) -> Frame | None:
     """The frame of a token that is a reporting word."""
+    words = clauses.tokens
     pos, lemma, lower = words.pos[token], words.lemma[token], words.lower[token]
     if lemma == "put" and words.lower[token + 1 : token + 2] == ["it"]:
-        frame = _verb_frame(words, quoted, token, "say")
+        frame = _verb_frame(clauses, quoted, token, "say")
         if frame:
             frame.last = token + 1
         return frame
     if pos in VERBAL and (lemma in words.lexicon["reporting"] or prepositions(words, lemma)):
-        return _verb_frame(words, quoted, token, lemma)
+        return _verb_frame(clauses, quoted, token, lemma)
     if lower == "according" or words.lower[max(token - 2, 0) : token + 1] == ["in", "the", "words"]:
         return according_frame(words, quoted, token)
     if lower == "under" and words.opens_sentence(token):
@@ -155,7 +158,9 @@ def _coordinated(words: Tokens, frame: Frame, outer: Frame) -> int | None:
     return conjunction
 
 
-def _verb_frame(words: Tokens, quoted: Sequence[int], verb: int, lemma: str) -> Frame | None:
+def _verb_frame(clauses: Clauses, quoted: Sequence[int], verb: int, lemma: str) -> Frame | None:
+    """The frame of a verb; ``lemma`` is the verb by whose rules it takes what it reports."""
+    words = clauses.tokens
     speaker, passive = by_parse(words, quoted, verb)
     if passive and speaker is None and words.relation[verb] in ("advcl", "acl", "amod"):
         return None  # "Asked about the talks, ...": somebody else's question
@@ -169,7 +174,7 @@ def _verb_frame(words: Tokens, quoted: Sequence[int], verb: int, lemma: str) -> 
         frame.last, frame.content = begin, [(begin + 1, frame.content[0][1])]  # "called on": the cue
     if passive and speaker is None and frame.content and lemma in words.lexicon["report_of_subject"]:
         frame.content = _with_subject(words, quoted, frame)
-    frame.asserted = _is_asserted(words, frame)
+    frame.asserted = _is_asserted(clauses, frame)
     if words.child(verb, "ccomp") is not None:
         frame.form = "saying" if lemma in words.lexicon["say"] else "thinking"
     if not frame.content and lemma in words.lexicon["aside"] and not passive:
@@ -189,20 +194,14 @@ def _with_subject(words: Tokens, quoted: Sequence[int], frame: Frame) -> list[Ra
     return frame.content if about.antecedent is not None else [(about.first, about.last), *frame.content]
 
 
-def _is_asserted(words: Tokens, frame: Frame) -> bool:
-    """Whether something is said to be said: not in "would warn", nor in "Underlining the risk, analysts left"."""
-    cue = frame.cue
-    if any(
-        words.relation[c] == "mark" and words.lower[c] in words.lexicon["condition"] for c in words.kids[cue]
-    ):
-        return False  # "asked if he believed that ..."
-    if words.form[cue] == "VB":
-        if words.relation[cue] == "xcomp" and words.lemma[words.head[cue]] in words.lexicon["phase"]:
-            return True
-        return any(words.relation[c] == "neg" or words.lemma[c] == "do" for c in words.kids[cue])
+def _is_asserted(clauses: Clauses, frame: Frame) -> bool:
+    """Whether it is said that something is said: not in "would warn", nor in "Underlining the risk, analysts left"."""
+    words, cue = clauses.tokens, frame.cue
+    if clauses.status.modality(cue) is not None and words.child(cue, "neg") is None:
+        return False  # "would not comment" tells more than "would comment"
     if frame.speaker is None and words.child(cue, "auxpass") is None:
         return False
-    return cue != words.bounds[words.sentence[cue]][0] or words.form[cue] not in PARTICIPLES
+    return not words.opens_sentence(cue) or words.form[cue] not in PARTICIPLES
 
 
 def _cue_range(words: Tokens, verb: int) -> Range:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from briefing.reading.clauses import is_passive
 from briefing.reading.grammar import (
     CALENDAR,
     NAMING,
@@ -148,9 +149,7 @@ def _unquoted(quoted: Sequence[int], first: int, last: int, head: int) -> tuple[
 
 def by_parse(words: Tokens, quoted: Sequence[int], verb: int) -> tuple[Speaker | None, bool]:
     """Return the speaker by the dependencies, and whether the verb is passive."""
-    passive = words.child(verb, "auxpass") is not None or (
-        _is_reduced(words, verb) and not _stands_for_sentence(words, quoted, verb)
-    )
+    passive = is_passive(words, verb) and not _stands_for_sentence(words, quoted, verb)
     if passive:
         agent = words.child(verb, "agent")
         head = words.child(agent, "pobj") if agent is not None else None
@@ -159,12 +158,6 @@ def by_parse(words: Tokens, quoted: Sequence[int], verb: int) -> tuple[Speaker |
         if head is None:
             head = _subject_above(words, quoted, verb)
     return (noun_phrase(words, quoted, head) if head is not None else None), passive
-
-
-def _is_reduced(words: Tokens, verb: int) -> bool:
-    """Whether a participle is a passive without its auxiliary: "the words used", "Asked about it, ..."."""
-    bare = words.child(verb, "aux", "nsubj") is None
-    return words.form[verb] == "VBN" and bare and words.relation[verb] in ("acl", "advcl", "amod")
 
 
 def _stands_for_sentence(words: Tokens, quoted: Sequence[int], verb: int) -> bool:
@@ -183,6 +176,7 @@ def _stands_for_sentence(words: Tokens, quoted: Sequence[int], verb: int) -> boo
 
 def _subject_above(words: Tokens, quoted: Sequence[int], verb: int) -> int | None:
     """The head of the subject that a verb has, or shares with the verb above it."""
+    # Who acts, as clauses have it, is not who speaks: of "footage of the envoy saying" it would be the footage.
     at = verb
     for _ in range(MOST_CLIMB):
         subject = words.subject(at)

@@ -146,7 +146,7 @@ class Status:
             return None
         marked = any(tokens.form[kid] == "TO" for kid in tokens.kids[verb])
         if dep == "pcomp":
-            return self._after_preposition(head)
+            return self._beside(head) if self._is_absolute(verb) else self._after_preposition(head)
         if dep == "conj" or (dep == "advcl" and tokens.form[verb] == "VBG"):
             return self.modality(head) if self._shares_modality(verb, head, marked=marked) else None
         if not marked and self._is_mandated(verb, head, dep):
@@ -188,6 +188,15 @@ class Status:
             return False
         ambiguous = tokens.form[verb] == "VBP" and tokens.lemma[head] in {"insist", "insistence", "suggest"}
         return not ambiguous or tokens.form[own] in {"NN", "NNP"}
+
+    def _is_absolute(self, verb: int) -> bool:
+        """Whether a participle has its own subject and only goes with what is told: "with both sides accusing Kyiv"."""
+        tokens = self.tokens
+        return tokens.lower[tokens.head[verb]] == "with" and tokens.child(verb, *SUBJECTS) is not None
+
+    def _beside(self, preposition: int) -> str | None:
+        governor = self.tokens.head[preposition]
+        return self.modality(governor) if self.tokens.pos[governor] in VERBAL else None
 
     def _after_preposition(self, preposition: int) -> str | None:
         """Return how a participle after a preposition is meant: "accused of planning", "the risk of losing", "by attacking"."""

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from briefing.reading.tokens import Tokens
 
 Tense = Literal["past", "present", "modal", ""]
+MOST_JOINED = 30  # verbs joined to one another that share an auxiliary; more are an accident of the parser
 _PAST_FORMS = frozenset({"VBD", "VBN"})  # the parser takes one for the other
 
 
@@ -43,7 +44,9 @@ def continued_clause(tokens: Tokens, verb: int) -> int | None:
 
 def is_passive(tokens: Tokens, verb: int) -> bool:
     """Whether the verb's subject is what something is done to."""
-    while tokens.form[verb] in _PAST_FORMS:
+    for _ in range(MOST_JOINED):
+        if tokens.form[verb] not in _PAST_FORMS:
+            return False
         labels = {tokens.relation[kid] for kid in tokens.kids[verb]}
         if not labels.isdisjoint({"auxpass", "nsubjpass", "csubjpass"}):
             return True

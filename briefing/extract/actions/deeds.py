@@ -1,4 +1,4 @@
-"""Which actions show what somebody did: asserted by the source itself, done and not said, thought or merely possible."""
+"""Which actions show what somebody did: told by the source itself, and no mere word or thought."""
 
 from __future__ import annotations
 

@@ -32,17 +32,18 @@ def extract_quotes(
 ) -> tuple[Quote, ...]:
     """Find quotations, direct and indirect, and who speaks them.
 
-    Returns the quotes of all articles in text order, with the ids "Q1", "Q2", ... A quote's citations are the pieces of what one
-    reporting word reports: quoted words with their marks as printed, or the reported clause, and every quotation
-    that goes on with it in the same or the next paragraphs. ``speaker`` is the actor of the mention that overlaps the head
-    of the speaker's words (of a relative pronoun: of the noun before it), else of the name in apposition; it is None
-    where ``mentions`` has none there, and for documents ("the report said"). ``confidence`` is how often the pattern that
-    fired is right, 0 to 1.
-    Where one passes on what another said (a speech inside a reported clause, "according to", "quoted ... as saying", "citing"),
-    the innermost is the speaker and the nearest around it the reporter; what only repeats the two is left out.
+    Returns the quotes of all articles in text order, with the ids "Q1", "Q2", ... A quote's citations are the
+    pieces of what one reporting word reports: quoted words with their marks as printed, or the reported
+    clause, and every quotation that goes on with it in the same or the next paragraphs. ``speaker`` is the
+    actor of the mention that overlaps the head of the speaker's words (of a relative pronoun: of the noun
+    before it), else of the name in apposition; it is None where ``mentions`` has none there, and for
+    documents ("the report said"). ``confidence`` is how often the pattern that fired is right, 0 to 1. Where
+    one passes on what another said (a speech inside a reported clause, "according to", "quoted ... as
+    saying", "citing"), the innermost is the speaker and the nearest around it the reporter; what only repeats
+    the two is left out.
 
-    Quotation marks, reporting words and the parse are combined as in [Pouliquen2007] and [Pareti2013]; indirect speech covers
-    beliefs and plans as in [Newell2018].
+    Quotation marks, reporting words and the parse are combined as in [Pouliquen2007] and [Pareti2013];
+    indirect speech covers beliefs and plans as in [Newell2018].
     """
     by_source: dict[str, list[Mention]] = {}
     for mention in mentions:
@@ -129,7 +130,8 @@ def _reporter(
 ) -> tuple[Speaker | None, str | None]:
     """Return who passes on what the speaker said, as words and as an actor; a speaker does not report itself.
 
-    A pronoun may well stand for the one who reports ("Wallace said he told Shoigu"), unless both are known to be others.
+    A pronoun may well stand for the one who reports ("Wallace said he told Shoigu"), unless both are known to
+    be others.
     """
     if statement.reporter is None or statement.speaker is None:
         return None, None
@@ -148,7 +150,7 @@ def _reporter(
 
 
 def _actor(words: Tokens, speaker: Speaker | None, named: Sequence[Mention]) -> str | None:
-    """Return the actor of the mention over the speaker's head, else over the name in apposition to it; documents are none."""
+    """Return the actor mentioned at the speaker's head or at a name in apposition; documents are none."""
     if speaker is None or (
         words.pos[speaker.head] == "NOUN" and words.lemma[speaker.head] in words.lexicon["document"]
     ):

@@ -124,7 +124,7 @@ def _comma(scene: Scene, last: int) -> bool:
 
 
 def _clause_before_comma(scene: Scene, first: int, last: int) -> bool:
-    """Whether a quotation begins its sentence and is cut off by a comma behind its marks, as British papers print it."""
+    """Whether a quotation begins its sentence and a comma follows its marks, as British papers print it."""
     words = scene.words
     return words.lower[last + 1 : last + 2] == [","] and _starts_sentence(words, first)
 
@@ -197,7 +197,7 @@ def _joined(scene: Scene, links: Sequence[Link], number: int) -> Link | None:
 
 
 def _by_any_verb(scene: Scene, by_sentence: dict[int, list[Frame]], first: int, last: int) -> Link | None:
-    """A quotation that its place ties to a verb that is not in the lists: "…," X shouted; X went on: "…"; hit X as a "…"."""
+    """A quotation that stands beside a verb of no class: "…," X shrugged; X went on: "…"; hit X as a "…"."""
     words = scene.words
     begin = words.bounds[words.sentence[first]][0]
     if _starts_sentence(words, first) and _comma(scene, last) and _reads_on(scene, last):
@@ -228,7 +228,7 @@ def _last_speech(here: Sequence[Frame], end: int) -> Frame | None:
 
 
 def _starts_sentence(words: Tokens, first: int) -> bool:
-    """Whether a quotation begins its sentence, also where the splitter has missed a full stop before the mark."""
+    """Whether a quotation begins its sentence, also where a full stop before the mark was missed."""
     if not any(words.is_word(i) for i in range(words.bounds[words.sentence[first]][0], first)):
         return True
     return words.text[words.end[first - 1] - 1] == "." and _begins_large(words, first)
@@ -248,7 +248,7 @@ def _nearby(here: Sequence[Frame], first: int) -> Frame | None:
 
 
 def _signed(scene: Scene, number: int) -> Frame | None:
-    """A quotation that fills its paragraph, with the name on the rest of the line, on the next line or on the one before."""
+    """A quotation that fills its paragraph, with the name behind it or on the next line or the one before."""
     words, (first, last) = scene.words, scene.ranges[number]
     line = scene.line(first)
     before = [i for i in _tokens_of(scene, line - 1) if line]
@@ -271,7 +271,7 @@ def _tokens_of(scene: Scene, line: int) -> list[int]:
 
 
 def _continued(scene: Scene, by_sentence: dict[int, list[Frame]], links: Sequence[Link], number: int) -> Link:
-    """A quotation without reporting words of its own goes on with the one before, where nothing stands between."""
+    """A quotation without reporting words goes on with the one before, where nothing stands between."""
     words, (first, _) = scene.words, scene.ranges[number]
     line = scene.line(first)
     if number:
@@ -294,7 +294,7 @@ def _continued(scene: Scene, by_sentence: dict[int, list[Frame]], links: Sequenc
 
 
 def _goes_on(scene: Scene, spoken: int, first: int) -> bool:
-    """Whether a paragraph goes on with the quotation of the one before: that was left open, or this is quoted throughout."""
+    """Whether the quotation of the paragraph before was left open, or this one is quoted throughout."""
     return not scene.spans[spoken].closed or _fills_paragraph(scene, scene.line(first))
 
 
@@ -303,7 +303,7 @@ def _fills_paragraph(scene: Scene, line: int) -> bool:
 
 
 def _spoken_before(scene: Scene, links: Sequence[Link], number: int, line: int) -> int | None:
-    """The last quotation of a paragraph that stands beside its reporting words, or goes on with such a one."""
+    """The last quotation of a paragraph that stands beside its reporting words, or goes on with one."""
     for previous in range(number - 1, -1, -1):
         if scene.line(scene.ranges[previous][1]) != line:
             return None

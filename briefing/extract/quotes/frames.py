@@ -1,4 +1,4 @@
-"""Who reports what in a sentence: a reporting verb, noun or "according to", its speaker and the reported clause."""
+"""Who reports what in a sentence: a reporting word, its speaker and the reported clause."""
 
 from __future__ import annotations
 
@@ -136,7 +136,7 @@ def _participle_start(words: Tokens, frame: Frame) -> int | None:
 
 
 def _coordinated(words: Tokens, frame: Frame, outer: Frame) -> int | None:
-    """Where "and called on ..." begins that goes with the reporting verb and not with an infinitive or gerund before it."""
+    """Where "and called on ..." begins that goes with the reporting verb, not an infinitive before it."""
     cue = frame.cue
     head = words.head[cue]
     perfect = words.form[cue] == "VBN" and words.form[frame.first] in FINITE  # "and has called on"
@@ -184,7 +184,7 @@ def _verb_frame(clauses: Clauses, quoted: Sequence[int], verb: int, lemma: str) 
 
 
 def _with_subject(words: Tokens, quoted: Sequence[int], frame: Frame) -> list[Range]:
-    """The content with the subject that it is about: "He" and "to resign on Friday" of "He is expected to resign on Friday"."""
+    """The content with the subject that it is about: "He" and "to resign" of "He is expected to resign"."""
     if words.child(frame.cue, "xcomp") is None:
         return frame.content
     subject = words.child(frame.cue, "nsubjpass")
@@ -195,7 +195,7 @@ def _with_subject(words: Tokens, quoted: Sequence[int], frame: Frame) -> list[Ra
 
 
 def _is_asserted(clauses: Clauses, frame: Frame) -> bool:
-    """Whether it is said that something is said: not in "would warn", nor in "Underlining the risk, analysts left"."""
+    """Whether it is said that something is said: not in "would warn", nor in "Underlining it, they left"."""
     words, cue = clauses.tokens, frame.cue
     if clauses.status.modality(cue) is not None and words.child(cue, "neg") is None:
         return False  # "would not comment" tells more than "would comment"
@@ -245,7 +245,7 @@ def _parenthetical(words: Tokens, frame: Frame) -> list[Range]:
 
 
 def _stands_alone(words: Tokens, frame: Frame) -> bool:
-    """Whether a reporting verb leaves what it reports to the rest of the sentence: "he said", not "he said so"."""
+    """Whether a verb leaves what it reports to the rest of the sentence: "he said", not "he said so"."""
     cue = frame.cue
     if frame.speaker is None or words.lower[frame.speaker.head] == "you" or words.form[cue] not in _FINITE:
         return False

@@ -1,4 +1,4 @@
-"""Names without reporting words: in transcripts ("TAPPER: And what ..."), and on a line by themselves beside a quotation."""
+"""Names without reporting words: in transcripts ("TAPPER: And what ..."), and alone beside a quotation."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def labelled(text: str) -> Iterator[tuple[tuple[int, int], list[tuple[int, int]]
 
 
 def name_before_colon(words: Tokens, begin: int, colon: int) -> Frame | None:
-    """Return the frame of a person's name and description that are all that stands before a colon ("Rep. Jane Doe (D-N.Y.): ")."""
+    """Return the frame of a person who is all that stands before a colon ("Rep. Jane Doe (D-N.Y.): ")."""
     named = [i for i in range(begin, colon) if words.entity[i] == "PERSON" and words.pos[i] == "PROPN"]
     if not named or colon - begin > MOST_NAMED or any(words.pos[i] in VERBAL for i in range(begin, colon)):
         return None
@@ -68,7 +68,7 @@ def name_before_colon(words: Tokens, begin: int, colon: int) -> Frame | None:
 
 
 def byline(words: Tokens, first: int, last: int) -> tuple[int, int] | None:
-    """Return the name on a line that has nothing but a person and a description ("— Jane Doe, 34, Leeds"), as tokens.
+    """Return the name, as tokens, on a line with nothing but a person ("— Jane Doe, 34, Leeds").
 
     Without the dash it must be a person's name to the language model as well.
     """

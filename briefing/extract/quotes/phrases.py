@@ -1,4 +1,4 @@
-"""What reports without a verb of saying: "according to", a noun with its clause, an adjective, a mistaken plural."""
+"""What reports without a verb of saying: "according to", a noun with its clause, an adjective."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def according_frame(words: Tokens, quoted: Sequence[int], at: int) -> Frame | No
 
 
 def _without_subject(words: Tokens, speaker: Speaker) -> Speaker:
-    """Take from the name behind "According to" the subject of the sentence, where the parse has put the two together."""
+    """Take from the name behind "According to" the subject of the sentence, where the parse joins the two."""
     commas = [i for i in range(speaker.head + 1, speaker.last) if words.lower[i] == ","]
     behind = speaker.last + 1
     while behind < len(words) and (words.lower[behind] == "," or words.pos[behind] == "ADV"):
@@ -76,7 +76,7 @@ def terms_frame(words: Tokens, quoted: Sequence[int], under: int) -> Frame | Non
 
 
 def noun_frame(words: Tokens, quoted: Sequence[int], noun: int) -> Frame | None:
-    """In "Russia's claim that ..." and "expressed hope that ..." the clause is the content, the owner the speaker."""
+    """In "Russia's claim that ..." and "expressed hope that ..." the owner speaks the clause."""
     clause = next((c for c in words.kids[noun] if c > noun and _is_content(words, c)), None)
     if clause is None:
         return None
@@ -99,7 +99,7 @@ def noun_frame(words: Tokens, quoted: Sequence[int], noun: int) -> Frame | None:
 
 
 def _is_content(words: Tokens, clause: int) -> bool:
-    """Tell what a noun reports from what is told about it: "the claim that he lied", not "the claim that he made"."""
+    """Tell what a noun reports, "the claim that he lied", from what it is, "the claim that he made"."""
     if words.relation[clause] in ("acl", "ccomp"):
         return introduced(words, clause) or words.lower[words.left[clause] - 1] == "that"
     return words.relation[clause] == "relcl" and any(

@@ -1,4 +1,4 @@
-"""Who passes on what another one said: "Tass quoted him as saying", "Johnson said that Putin had told him", ", citing an official"."""
+"""Who passes on what another one said: "Tass quoted him as saying", "Tass said, citing an official"."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _PASSED_ON = frozenset({"verb", "parenthetical", "according", "noun"})
 
 
 def read_out(words: Tokens, quoted: Sequence[int], frame: Frame) -> int | None:
-    """Turn the saying of "Tass quoted him as saying" into his, with Tass as the reporter; return the token of "quoted"."""
+    """Make "Tass quoted him as saying" his saying and Tass the reporter; return the token of "quoted"."""
     cue, head = frame.cue, words.head[frame.cue]
     if words.lemma[cue] == "quote":
         verb = cue
@@ -58,7 +58,8 @@ def _passive_agent(words: Tokens, *verbs: int) -> int | None:
 def pass_on(words: Tokens, quoted: Sequence[int], frames: list[Frame]) -> list[Frame]:
     """Give each frame its reporter, and take out "citing X" where X has become the speaker.
 
-    A frame inside the reported clause of another has that one's speaker as its reporter, the nearest of several.
+    A frame inside the reported clause of another has that one's speaker as its reporter, the nearest of
+    several.
     """
     consumed: set[int] = set()
     for _, group in groupby(frames, key=lambda frame: words.sentence[frame.cue]):
@@ -87,8 +88,8 @@ def pass_on(words: Tokens, quoted: Sequence[int], frames: list[Frame]) -> list[F
 def _divide(according: Frame, here: Sequence[Frame]) -> None:
     """Keep "according to" and the speech whose clause holds it apart.
 
-    In "He noted that, according to the police, it was late" the police speak within his clause; at the end of a sentence
-    ("She said it was late, according to the police") they speak all of it.
+    In "He noted that, according to the police, it was late" the police speak within his clause; at the end of
+    a sentence ("She said it was late, according to the police") they speak all of it.
     """
     inside = any(a > according.cue for a, _ in according.content)
     for outer in here:
@@ -108,7 +109,7 @@ def _divide(according: Frame, here: Sequence[Frame]) -> None:
 
 
 def _around(words: Tokens, frame: Frame, here: Sequence[Frame]) -> Speaker | None:
-    """Return the speaker of the nearest speech whose reported clause holds this frame, unless it is the frame's own."""
+    """Return the speaker of the nearest speech whose reported clause holds this frame, if it is another."""
     holding = [
         (b - a, outer.speaker)
         for outer in here
@@ -127,7 +128,7 @@ def _around(words: Tokens, frame: Frame, here: Sequence[Frame]) -> Speaker | Non
 
 
 def _beside(words: Tokens, frame: Frame) -> int | None:
-    """The head of who reports in "the envoy, quoted by Tass, said" and in "As Tass reported, the envoy said"."""
+    """The head of "Tass" in "the envoy, quoted by Tass, said" and in "As Tass reported, the envoy said"."""
     if frame.speaker is None:
         return None
     for c in words.kids[frame.speaker.head]:
@@ -144,7 +145,7 @@ def _beside(words: Tokens, frame: Frame) -> int | None:
 
 
 def _belongs(words: Tokens, inner: int, outer: int) -> bool:
-    """Whether a word is part of what a reporting word reports, and not of an aside or a circumstance, which may be the paper's own."""
+    """Whether a word is part of what is reported, and not of an aside, which may be the paper's own."""
     at = inner
     while at != outer and words.head[at] != at:
         if words.relation[at] in _ASIDES:
@@ -156,7 +157,8 @@ def _belongs(words: Tokens, inner: int, outer: int) -> bool:
 def _cited(words: Tokens, quoted: Sequence[int], citing: Frame, here: Sequence[Frame]) -> set[int]:
     """Make who is cited the speaker of "…, Tass reported, citing X"; return the cues that are used up.
 
-    A person that reports keeps its own words unless it cites a person without a name: "citing Reagan" gives a reason.
+    A person that reports keeps its own words unless it cites a person without a name: "citing Reagan" gives a
+    reason.
     """
     head = words.child(citing.cue, "dobj")
     if head is None or citing.speaker is None or citing.spans:

@@ -1,7 +1,8 @@
-"""One utterance as different outlets printed it: the same speaker's same words, put together and compared word by word.
+"""One utterance as different outlets printed it: the same speaker's same words, put together.
 
-Ellipses and square or round brackets inside a quotation are the outlet's own marks of shortening and insertion, not the
-speaker's words; they count for nothing when utterances are compared. Quotes carry no language: the words are English's.
+Ellipses and square or round brackets inside a quotation are the outlet's own marks of shortening and
+insertion, not the speaker's words; they count for nothing when utterances are compared. Quotes carry no
+language: the words are English's.
 """
 
 from __future__ import annotations
@@ -42,8 +43,8 @@ _ENDING = re.compile(r"(?<=\w{4})(?:s|ed|ing|est|er|ly)$")
 class _Printing:
     """A quotation ready for comparison.
 
-    ``fragments`` are the words inside each pair of quotation marks, as stems, without what the outlet put in; ``content`` are
-    those that carry meaning; ``named`` are the capitalised words that name the speaker.
+    ``fragments`` are the words inside each pair of quotation marks, as stems, without what the outlet put in;
+    ``content`` are those that carry meaning; ``named`` are the capitalised words that name the speaker.
     """
 
     quote: Quote
@@ -62,11 +63,12 @@ class _Printing:
 def merge_variants(quotes: Sequence[Quote], *, publishers: Mapping[str, str] = {}) -> tuple[Quote, ...]:
     """Put together the printings of one utterance by different outlets.
 
-    ``publishers`` maps a source id to its publisher's family; a source without an entry is a family of its own. Two quotes
-    from different sources are the same utterance where the speaker is the same and the quoted words of one stand, for the most
-    part and in order, in the other; words outside quotation marks do not count. The longest printing is the text; ``variants``
-    has every printing, this one first, where at least two families print it, and stays empty elsewhere. The order of the
-    quotes is kept, and each keeps its id. The measure is a containment after [Broder1997], over weighted words in order.
+    ``publishers`` maps a source id to its publisher's family; a source without an entry is a family of its
+    own. Two quotes from different sources are the same utterance where the speaker is the same and the quoted
+    words of one stand, for the most part and in order, in the other; words outside quotation marks do not
+    count. The longest printing is the text; ``variants`` has every printing, this one first, where at least
+    two families print it, and stays empty elsewhere. The order of the quotes is kept, and each keeps its id.
+    The measure is a containment after [Broder1997], over weighted words in order.
     """
     printings = [_printing(quote, publishers) for quote in quotes]
     weights = _weights(printings)
@@ -87,7 +89,7 @@ def _is_edit(token: str) -> bool:
 
 
 def _plain(printed: str) -> str:
-    """A word for comparison: small letters, no apostrophe; "" for punctuation and for what the outlet put in."""
+    """A word for comparison, in small letters; "" for punctuation and for what the outlet put in."""
     if _is_edit(printed) or (not _WORD.search(printed) and printed != "%"):
         return ""
     word = printed.lower().strip("’'-")
@@ -114,7 +116,7 @@ def _stem(word: str) -> str:
 
 
 def _weights(printings: Sequence[_Printing]) -> dict[str, float]:
-    """How much each word tells: a content word more than a function word, a rare one more than one that all use."""
+    """How much each word tells: content words more than function words, rare ones more than common ones."""
     counts = Counter(word for p in printings for word in {w for f in p.fragments for w in f})
     function_words = english()["function_word"]
     quoted = sum(bool(p.fragments) for p in printings)
@@ -148,7 +150,7 @@ def _speaker_threshold(one: _Printing, two: _Printing) -> float | None:
 
 
 def _shared(short: Sequence[str], long: Sequence[str], weights: Mapping[str, float]) -> float:
-    """The weight that two fragments share; 0 where the shorter one is not for the most part in the longer one."""
+    """The weight that two fragments share; 0 where most of the shorter one is not in the longer one."""
     function_words = english()["function_word"]
     whole = sum(weights[word] for word in short)
     if len(short) <= SHORT:

@@ -1,6 +1,7 @@
 """The clauses of a text: who does what to whom, whether it is so, when, and who says so.
 
-One view of a clause for all findings. It is read off the dependency tree, so an accident of the parser is an accident here.
+One view of a clause for all findings. It is read off the dependency tree, so an accident of the parser is an
+accident here.
 """
 
 from __future__ import annotations
@@ -77,7 +78,7 @@ class Clauses:
         )
 
     def _is_main(self, verb: int) -> bool:
-        """Whether a verb heads the main clause of its sentence, or is joined by "and" to the one that does."""
+        """Whether a verb heads the main clause of its sentence, or is joined to the one that does."""
         while self.tokens.relation[verb] == "conj":
             verb = self.tokens.head[verb]
         return self.tokens.head[verb] == verb

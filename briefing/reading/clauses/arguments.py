@@ -35,7 +35,7 @@ class Roles:
         self.subjects = subjects
 
     def _after_dateline(self, head: int) -> int:
-        """Return the head word of a phrase, the one after the dateline where the parser took the place for it."""
+        """Return the head word of a phrase, the one after the dateline where the city was taken for it."""
         tokens = self.tokens
         after = tokens.datelines.get(head)
         if after is None:
@@ -88,7 +88,7 @@ class Roles:
                 and tokens.lemma[verb] in tokens.lexicon["speech"]
                 and tokens.lemma[verb] not in tokens.lexicon["tell"]
             ):
-                patients = []  # "said [that ...], a document ...": the parser took an apposition for the object
+                patients = []  # "said [that ...], a document ...": an apposition was taken for the object
         named = [self._named(x) for agent in agents for x in self._coordinated(agent)]
         named_patients = [self._named(x) for x in patients] + clauses
         if dep in {"amod", "compound"}:
@@ -161,11 +161,11 @@ class Roles:
         return objects
 
     def _is_measure(self, noun: int) -> bool:
-        """Whether an object only says how long, how far or when; the age of somebody stands for the person."""
+        """Whether an object only says how long, how far or when; an age stands for the person."""
         return self.tokens.entity[noun] in MEASURES and self.tokens.lemma[noun] != "old"
 
     def _shared_object(self, verb: int) -> list[int]:
-        """Return the object that a verb shares with the one joined to it right after it: "met and defeated Mexico"."""
+        """Return the object that a verb shares with the one joined to it: "met and defeated Mexico"."""
         tokens = self.tokens
         joined = tokens.child(verb, "conj")
         if joined is None or joined - verb > 4 or tokens.form[joined] != tokens.form[verb]:
@@ -208,10 +208,10 @@ class Roles:
         return True
 
     def _clauses(self, verb: int) -> list[Argument]:
-        """Return the clause that is the verb's object; before the verb, only what somebody says or thinks can be.
+        """Return the clause that is the verb's object; before the verb, only what is said or thought can be.
 
-        A verb with a noun for its object takes a clause, too, only where it means to tell; where the clause is what somebody
-        is made to do ("urged [citizens to leave]"), that somebody is the object.
+        A verb with a noun for its object takes a clause, too, only where it means to tell; where the clause
+        is what somebody is made to do ("urged [citizens to leave]"), that somebody is the object.
         """
         tokens = self.tokens
         governor = tokens.head[verb]
@@ -259,7 +259,7 @@ class Roles:
         )
 
     def _clause(self, head: int) -> Argument:
-        """Return the words of a clause without the quotation marks and commas around it, and without an afterthought."""
+        """Return the words of a clause without the marks around it, and without an afterthought."""
         tokens = self.tokens
         first, last = tokens.left[head], tokens.right[head]
         comma = None

@@ -22,10 +22,10 @@ class Report(NamedTuple):
 
 
 def report_above(tokens: Tokens, token: int, verbs: Container[str]) -> Report | None:
-    """Who reports the clause that a token stands in: the subject of one of ``verbs`` above it, or after "according to".
+    """Who reports the clause of a token: the subject of one of ``verbs`` above it, or after "according to".
 
-    None where nobody does, and in a clause of its own that is added with "and" or "but" to what is reported: that may be the
-    source's own.
+    None where nobody does, and in a clause of its own that is added with "and" or "but" to what is reported:
+    that may be the source's own.
     """
     beside = False
     current = token

@@ -51,7 +51,7 @@ class Status:
         return verbs
 
     def negated(self, verb: int) -> bool:
-        """Whether the text says that it did not happen: at the verb, at what controls it, or by its subject."""
+        """Whether the text says that it did not happen: at the verb, what controls it, or its subject."""
         known = self._not.get(verb)
         if known is None:
             known = self._not[verb] = self._is_denied(verb)
@@ -80,7 +80,7 @@ class Status:
         )
 
     def _is_denied_above(self, verb: int, head: int, dep: str) -> bool:
-        """Whether what a verb depends on denies it: "refused nothing", "without saying", "no plan to invade", "nor"."""
+        """Whether what a verb depends on denies it: "without saying", "no plan to invade", "nor"."""
         tokens = self.tokens
         if dep == "xcomp":  # "has yet to sign"
             yet = tokens.lemma[head] in {"be", "have"} and any(
@@ -114,7 +114,7 @@ class Status:
         return False
 
     def modality(self, verb: int) -> str | None:
-        """Return the lemma of the modal, of what controls the verb ("refuse", "plan"), or of its "if" or "to"."""
+        """Return the lemma of the modal, of what controls the verb ("plan"), or of its "if" or "to"."""
         if verb not in self._modalities:
             self._modalities[verb] = self._find_modality(verb)
         return self._modalities[verb]
@@ -164,7 +164,7 @@ class Status:
         return None
 
     def _shares_modality(self, verb: int, head: int, *, marked: bool) -> bool:
-        """Whether what is joined to a verb is meant as that verb is: "would attack and destroy", "would attack, killing"."""
+        """Whether what is joined to a verb is meant as it is: "would attack, killing"."""
         tokens = self.tokens
         if tokens.relation[verb] == "conj":
             alone = tokens.child(verb, "aux", *SUBJECTS) is None and tokens.form[verb] == tokens.form[head]
@@ -190,7 +190,7 @@ class Status:
         return not ambiguous or tokens.form[own] in {"NN", "NNP"}
 
     def _is_absolute(self, verb: int) -> bool:
-        """Whether a participle has its own subject and only goes with what is told: "with both sides accusing Kyiv"."""
+        """Whether a participle has a subject and only goes with what is told: "with both accusing Kyiv"."""
         tokens = self.tokens
         return tokens.lower[tokens.head[verb]] == "with" and tokens.child(verb, *SUBJECTS) is not None
 
@@ -199,7 +199,7 @@ class Status:
         return self.modality(governor) if self.tokens.pos[governor] in VERBAL else None
 
     def _after_preposition(self, preposition: int) -> str | None:
-        """Return how a participle after a preposition is meant: "accused of planning", "the risk of losing", "by attacking"."""
+        """Return how a participle after a preposition is meant: "accused of planning"."""
         tokens = self.tokens
         governor, word = tokens.head[preposition], tokens.lower[preposition]
         lemma = tokens.lemma[governor]

@@ -33,7 +33,7 @@ class Subjects:
         self._subjects: dict[int, int | None] = {}
 
     def subject(self, verb: int) -> int | None:
-        """Return the head word of the verb's subject, its own or the one understood; None where there is none."""
+        """Return the head word of the verb's subject, its own or the one understood; None without one."""
         if verb not in self._subjects:
             self._subjects[verb] = None  # for whoever comes round to this verb again
             subject = self._find_subject(verb)
@@ -75,14 +75,14 @@ class Subjects:
         return self.subject_of_governor(head)
 
     def _is_open(self, verb: int) -> bool:
-        """Whether a verb's form leaves its subject to be understood: a participle, or an infinitive with "to"."""
+        """Whether a verb's form leaves its subject open: a participle, an infinitive with "to"."""
         tokens = self.tokens
         return tokens.form[verb] in PARTICIPLES or (
             tokens.form[verb] == "VB" and any(tokens.form[kid] == "TO" for kid in tokens.kids[verb])
         )
 
     def _beside(self, head: int) -> int | None:
-        """Return who acts in "Describing the attack, Smith said", where the parser took the participle for the subject."""
+        """Return who acts in "Describing it, Smith said" where the participle was taken for the subject."""
         tokens = self.tokens
         subject = tokens.child(head, *SUBJECTS)
         if subject is None and tokens.relation[head] == "ccomp" and head < tokens.head[head]:
@@ -90,7 +90,7 @@ class Subjects:
         return subject
 
     def _own_subject(self, verb: int) -> int | None:
-        """Return the subject that hangs on the verb, or that of a participle put before it ("the man charged, X, ...")."""
+        """Return the subject at the verb, or of a participle before it ("the man charged, X, ...")."""
         tokens = self.tokens
         own = tokens.child(verb, *SUBJECTS)
         if own is not None:
@@ -132,7 +132,7 @@ class Subjects:
         return None if tokens.relation[noun] in SUBJECTS or tokens.form[noun] in RELATIVES else noun
 
     def _of_adverbial(self, verb: int, head: int) -> int | None:
-        """Return the understood subject of an adverbial clause: of a purpose, whoever acts in the main clause."""
+        """Return the subject of an adverbial clause: of a purpose, whoever acts in the main clause."""
         tokens = self.tokens
         if tokens.form[verb] == "VB" and tokens.pos[head] == "VERB" and is_passive(tokens, head):
             agents = self.by_agents(head)
@@ -146,7 +146,7 @@ class Subjects:
         return None
 
     def _speaker(self, token: int) -> int | None:
-        """Return who goes on to say, "saying ...": whoever reports the clause that a token stands in, else its subject."""
+        """Return who goes on, "saying ...": whoever reports the clause of a token, else its subject."""
         tokens = self.tokens
         clause = token
         while tokens.head[clause] != clause and tokens.relation[clause] != "relcl":
@@ -200,7 +200,7 @@ class Subjects:
         return self.subject_of_governor(head)
 
     def _of_predicate(self, verb: int, head: int) -> int | None:
-        """Return who is to do what follows "to be": not "the aim" of "the aim is to win", nor "it" of "it is up to us to act"."""
+        """Return who is to do what follows "to be": not the aim of "the aim is to win"."""
         tokens = self.tokens
         own = tokens.child(head, *SUBJECTS)
         if own is None:

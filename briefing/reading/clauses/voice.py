@@ -25,10 +25,10 @@ def finite_tense(tokens: Tokens, verb: int) -> Tense:
 
 
 def continued_clause(tokens: Tokens, verb: int) -> int | None:
-    """Return the clause that a verb continues though the parser joined it to the verb of speech before that clause.
+    """Return the clause that a verb continues though the parser joined it to the verb of speech before.
 
-    "He said it would be costly and would fail": the second "would" belongs to what he says, and so does a present tense after
-    "said".
+    "He said it would be costly and would fail": the second "would" belongs to what he says, and so does a
+    present tense after "said".
     """
     head = tokens.head[verb]
     if tokens.lemma[head] not in tokens.lexicon["speech"] or tokens.child(verb, *SUBJECTS) is not None:

@@ -6,11 +6,12 @@ RUNTIME := $(VENV)/.runtime-installed
 DEV := $(VENV)/.dev-installed
 QUALITY_TOOLS := $(VENV)/.quality-installed
 QUALITY ?=
+CONSTANTS ?=
 FOCUSES := wallace-shoigu minsk-accords
 CATALOGUES := templates/sitrep/locale
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: brief test lint check bench quality picture messages lock clean help
+.PHONY: brief test lint check bench constants quality picture messages lock clean help
 
 help:  ## the verbs
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -48,6 +49,10 @@ check: lint test  ## all that must be green before a commit
 bench: $(DEV)  ## one edition of one focus, and the PDF of a long brief, each beside its floor
 	$(BIN)/python bench/speed.py
 	$(BIN)/python bench/render.py
+
+# Half an hour on one core; one room of the program: make constants CONSTANTS="--only extract/figures".
+constants: $(DEV)  ## which tuned constants the corpus guards: each doubled and halved
+	$(BIN)/python bench/constants.py $(CONSTANTS)
 
 $(QUALITY_TOOLS): $(DEV) requirements-quality.lock
 	$(PIP_INSTALL) --require-hashes -r requirements-quality.lock

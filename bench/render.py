@@ -24,6 +24,7 @@ import briefing
 from briefing.brief.editions import read_brief
 from briefing.configuration.project import FocusConfig, load_project
 from briefing.rendering import Theme, render
+from briefing.sections import LARGEST, SECTIONS
 from briefing.sources import read_sources
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ def long_brief() -> Brief:
     project = load_project(ROOT)
     first, second = (project.focus(name).model_dump() for name in ("wallace-shoigu", "minsk-accords"))
     both = {key: (*first[key], *second[key]) for key in ("actors", "terms")}
-    longest = {name: {"most": 500} for name in first["sections"]}
+    longest = {section.name: {"most": LARGEST} for section in SECTIONS if section.cut}
     wanted = FocusConfig.model_validate({**first, **both, "sections": longest}, strict=False)
     articles, _ = read_sources(project.settings, project.root)
     return briefing.compose(articles, wanted)

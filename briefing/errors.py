@@ -1,7 +1,7 @@
 """What can go wrong, told to a person: what, where, the cause and what to do.
 
-Every error that a user can mend is a BriefingError. Its text reads "what: where: cause"; ``advice`` says what to
-do about it, as a command where there is one.
+Every error that a user can mend is a BriefingError. Its text reads "what: where: cause"; ``advice`` says what
+to do about it, as a command where there is one.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ class BriefingError(Exception):
 
 
 class ConfigError(BriefingError):
-    """The configuration, or the way that the command was called, is wrong. ``mistakes`` has a line for each."""
+    """The configuration, or how the command was called, is wrong; ``mistakes`` has a line for each."""
 
     exit_status = 2
     mistakes: tuple[str, ...] = ()

@@ -1,6 +1,7 @@
 """The findings as plain functions over articles, for use as a library: each takes articles and gives values.
 
-Articles are annotated on the way, each text once in a process. The ids in the results are those of the articles given.
+Articles are annotated on the way, each text once in a process. The ids in the results are those of the
+articles given.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from briefing.reading.annotation import DEFAULT_MODEL, AnnotatedArticle
 from briefing.reading.annotation import annotate as _annotate
+from briefing.reading.lexicon import lexicon_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,8 +44,9 @@ KEPT_SETS = 4  # sets of articles whose findings are held
 def read(path: str | Path, *, published: date | str | None = None, **stated: Any) -> Article:
     """Read and clean one article from a text file.
 
-    ``published`` (a date or "YYYY-MM-DD") and the other fields of briefing.configuration.project.SourceFacts (title, publisher, url, …)
-    say what is known of it; they win over front matter in the file. Raises SourceError.
+    ``published`` (a date or "YYYY-MM-DD") and the other fields of
+    briefing.configuration.project.SourceFacts (title, publisher, url, …) say what is known of it; they win
+    over front matter in the file. Raises SourceError.
     """
     from briefing.configuration.project import SourceFacts
     from briefing.sources.text import read_text_file
@@ -72,7 +75,7 @@ def annotate(articles: Sequence[Article], *, model: str = DEFAULT_MODEL) -> tupl
 
 
 def found(articles: Sequence[Article], *, known: Sequence[KnownActor] = ()) -> Found:
-    """The findings of the articles, each made when it is first asked for; those of the last sets are kept in memory."""
+    """The findings of the articles, made when first asked for; those of the last sets are kept."""
     return _found(tuple(articles), tuple(known))
 
 
@@ -129,7 +132,7 @@ def terms(articles: Sequence[Article]) -> tuple[Term, ...]:
 
 def same_story(articles: Sequence[Article]) -> tuple[tuple[Article, ...], ...]:
     """Group articles that tell of the same event, in the order of each group's first article."""
-    from briefing.sources.copies import same_story as grouped
+    from briefing.sources.stories import same_story as grouped
 
     return grouped(articles)
 
@@ -139,15 +142,16 @@ def key_sentences(
 ) -> tuple[KeySentence, ...]:
     """Pick the sentences that say most of what the articles say, in about ``words`` words.
 
-    With a ``focus`` (as for ``compose``) only passages about it are picked. The order is that of the articles by how much
-    of the common story they tell, and within an article that of the text. Near-copies are folded first.
+    With a ``focus`` (as for ``compose``) only passages about it are picked. The order is that of the
+    articles by how much of the common story they tell, and within an article that of the text. Near-copies
+    are folded first.
     """
-    from briefing.brief.choice import relevance
+    from briefing.brief.focus import relevance
     from briefing.configuration.project import FocusConfig
     from briefing.extract.sentences import key_sentences as chosen
     from briefing.sources.copies import fold_copies
 
-    originals = fold_copies(articles)
+    originals = [article for article in fold_copies(articles) if lexicon_of(article.language)]
     if focus is None:
         return chosen(annotate(originals), words=words)
     wanted = focus if isinstance(focus, FocusConfig) else FocusConfig.model_validate(focus, strict=False)
@@ -179,9 +183,9 @@ def compose(
 ) -> Brief:
     """Make a first edition from articles.
 
-    ``focus`` is a FocusConfig or what a focus file holds: a title and terms are enough. ``as_of`` is the day of the
-    edition, by default that of the latest article; articles from outside the focus's window are left out. Raises
-    ValueError where no article is dated and ``as_of`` is not given.
+    ``focus`` is a FocusConfig or what a focus file holds: a title and terms are enough. ``as_of`` is the
+    day of the edition, by default that of the latest article; articles from outside the focus's window are
+    left out. Raises ValueError where no article is dated and ``as_of`` is not given.
     """
     from briefing.configuration.project import FocusConfig
     from briefing.pipeline import make_brief

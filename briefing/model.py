@@ -1,7 +1,7 @@
 """The values that flow through the program: frozen, slotted, without a spaCy type in them.
 
-The contract, that is every name from Brief downwards, is described for template authors in docs/contract.md. Unknown
-is None, never "" or 0. Offsets count characters (code points) in ``Article.text`` and are half-open. Dates are ISO 8601.
+The contract, that is every name from Brief downwards, is described for template authors in docs/contract.md.
+Unknown is None, never "" or 0. Offsets count characters (code points) in ``Article.text`` and are half-open.
 """
 
 from __future__ import annotations
@@ -9,7 +9,10 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 CONTRACT = 1  # raised when a name of the contract changes its meaning or goes
 
@@ -27,47 +30,40 @@ TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A headline inside an article. ``at`` is the offset in the article's text where what stands under it begins."""
+    """A headline inside an article."""
 
-    at: int
+    at: int  # the offset in the article's text where what stands under it begins
     text: str
 
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """A near-copy of a source. ``similarity`` is the share of the copy's words that the source has too, 0 to 1."""
+    """A near-copy of a source."""
 
-    similarity: float
-    file: str | None = None
+    similarity: float  # the share of the copy's words that the source has too, 0 to 1
+    file: str | None = None  # as in Article, like the rest
     url: str | None = None
     publisher: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """One report as it was read and cleaned.
+    """One report as it was read and cleaned."""
 
-    ``text`` is the cleaned body: paragraphs divided by line breaks, no headlines, no furniture. ``id`` is unique among
-    the articles handled together; in a brief it is "S1", "S2", ... ``file`` is the path as configured, ``family`` the
-    owner of the publisher where one is configured (None: the publisher stands for itself), ``published`` the day of
-    publication, ``language`` a BCP 47 tag, ``encoding`` the file's where it is not UTF-8, ``headings`` the headlines
-    inside the body.
-    """
-
-    id: str
-    text: str
-    title: str | None = None
+    id: str  # unique among the articles handled together; in a brief "S1", "S2", …
+    text: str  # the cleaned body: paragraphs divided by line breaks, no headlines, no furniture
+    title: str | None = None  # the headline
     publisher: str | None = None
-    family: str | None = None
-    published: date | None = None
+    family: str | None = None  # the owner of the publisher; None: the publisher stands for itself
+    published: date | None = None  # the day of publication
     url: str | None = None
-    file: str | None = None
-    affiliation: str | None = None
-    reliability: str | None = None
-    language: str | None = None
-    encoding: str | None = None
-    headings: tuple[Heading, ...] = ()
-    copies: tuple[Copy, ...] = ()
+    file: str | None = None  # the path as configured
+    affiliation: str | None = None  # what the publisher is close to, as configured: "Russian state media"
+    reliability: str | None = None  # a label as configured: "B2"; None: not rated
+    language: str | None = None  # a BCP 47 tag
+    encoding: str | None = None  # the file's; None: UTF-8
+    headings: tuple[Heading, ...] = ()  # the headlines inside the body, in text order
+    copies: tuple[Copy, ...] = ()  # the near-copies that were left out for it
 
     @property
     def sha256(self) -> str:
@@ -84,15 +80,12 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """The slice ``[start, end)`` of a source's cleaned text, and the text that stands there.
+    """A slice of a source's cleaned text. It crosses no line break: furniture may have been cut out there."""
 
-    A citation never crosses a line break of the cleaned text, because furniture may have been cut out there.
-    """
-
-    source: str
+    source: str  # the id of the Article or Source
     start: int
-    end: int
-    text: str
+    end: int  # exclusive
+    text: str  # what stands there
 
 
 # --- findings -------------------------------------------------------------------------------------
@@ -100,57 +93,51 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class KnownActor:
-    """An actor that the focus names: aliases always belong to it, whatever the text seems to say."""
+    """An actor that the focus names."""
 
     name: str
-    kind: ActorKind | None = None
-    aliases: tuple[str, ...] = ()
+    kind: ActorKind | None = None  # None: the text decides
+    aliases: tuple[str, ...] = ()  # these always belong to it, whatever the text seems to say
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """One place where an actor is named, described or stands as a pronoun. ``actor`` is the id of an Actor."""
+    """A passage in which an actor is named or described, or a pronoun stands for one."""
 
-    actor: str
+    actor: str  # the id of an Actor
     citation: Citation
     form: MentionForm
 
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """What a source calls an actor ("UK defence secretary"): the words, and where they stand."""
+    """What a source calls an actor."""
 
-    text: str
-    citations: tuple[Citation, ...]
+    text: str  # "UK defence secretary"
+    citations: tuple[Citation, ...]  # where the words stand
 
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Someone or something that acts or speaks, merged over all articles and spellings.
-
-    ``aliases`` are the other names as printed, most frequent first; ``mentions`` counts the places where the actor
-    is named (pronouns and descriptions not counted); ``sources`` are the ids of the articles with such a place.
-    ``speaks_for`` names the state whose government a capital or a seat of government stands for ("Moscow": "Russia").
-    ``principal`` marks the actors that the actors section is about; the others are there because something refers to them.
-    ``actions`` are the ids of the Actions that tell what a principal did, as the sources themselves assert it, the most
-    central first.
-    """
+    """Someone or something that acts or speaks, merged over all articles and spellings."""
 
     id: str
     name: str
     kind: ActorKind
     roles: tuple[Role, ...] = ()
-    aliases: tuple[str, ...] = ()
-    mentions: int = 0
-    sources: tuple[str, ...] = ()
-    speaks_for: str | None = None
-    principal: bool = False
+    aliases: tuple[str, ...] = ()  # the other names as printed, most frequent first
+    mentions: int = 0  # how many times the articles name the actor; pronouns and descriptions are not counted
+    sources: tuple[str, ...] = ()  # the ids of the articles that name the actor
+    speaks_for: str | None = None  # the state whose government a capital stands for ("Moscow": "Russia")
+    principal: bool = False  # whether the actors section is about it; the others are there to be referred to
+    # The ids of the Actions that tell what a principal did, as the sources themselves assert it, most central
+    # first.
     actions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Variant:
-    """The same utterance as one outlet printed it."""
+    """An utterance as one outlet printed it."""
 
     text: str
     citation: Citation
@@ -158,144 +145,124 @@ class Variant:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """What somebody is reported to have said.
-
-    ``citations`` has one entry for each unbroken piece of the words, in text order; ``text`` is these pieces joined by
-    a blank. ``speaker`` is the id of an Actor, None where the text gives none that can be trusted; ``speaker_citation``
-    the words that name the speaker there ("Mr Wallace", "he"); ``cue`` the reporting words ("said"), None where there
-    are none. ``confidence`` (0 to 1) is how sure the attribution to the speaker is. ``variants`` are the other outlets'
-    printings of the same utterance, this one first, and are empty where there is one printing only. Where one speaker
-    is reported by another ("Johnson said that Putin had told him ..."), ``reported_by`` is the id of the Actor who reports,
-    None where it is none that is known, and ``reported_by_citation`` the words that name the reporter, None where the
-    source reports the speaker itself.
-    """
+    """What somebody is reported to have said."""
 
     id: str
-    text: str
+    text: str  # the pieces of ``citations``, joined by a blank
     kind: QuoteKind
-    citations: tuple[Citation, ...]
-    confidence: float
-    speaker: str | None = None
-    speaker_citation: Citation | None = None
-    cue: str | None = None
-    variants: tuple[Variant, ...] = ()
+    citations: tuple[Citation, ...]  # one for each unbroken piece of the words, in text order
+    confidence: float  # how sure the attribution to the speaker is, 0 to 1
+    speaker: str | None = None  # the id of an Actor; None where the text gives none that can be trusted
+    speaker_citation: Citation | None = None  # the words that name the speaker there ("Mr Wallace", "he")
+    cue: str | None = None  # the reporting words ("said"); None where there are none
+    variants: tuple[
+        Variant, ...
+    ] = ()  # all outlets' printings, this one first; empty where there is one only
+    # Where one speaker is reported by another ("Johnson said that Putin had told him …"): the id of the Actor
+    # who reports; None where it is none that is known.
     reported_by: str | None = None
-    reported_by_citation: Citation | None = None
+    reported_by_citation: Citation | None = None  # the words for it; None where the source itself reports
 
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """Who did what: one verb with its agent and patient, both as roles and not as grammar (passives are turned).
-
-    ``verb`` is the verb's lemma with its particle. ``modality`` is the modal or controlling verb ("would", "refuse"), None
-    for a plain fact, or the noun or adjective that governs it ("intention", "capable"). ``reported`` is true where a source says
-    that somebody says so. ``main`` is true where the verb heads the main clause of its sentence. ``citations[0]`` is the clause or
-    sentence; the three other citations are the arguments' and the verb's own words, None where there are none.
-    """
+    """Who did what: one verb with its agent and patient, as roles, not as grammar (passives are turned)."""
 
     id: str
-    verb: str
-    citations: tuple[Citation, ...]
-    agent: str | None = None
-    agent_text: str | None = None
-    patient_text: str | None = None
-    negated: bool = False
+    verb: str  # the lemma, with its particle
+    citations: tuple[Citation, ...]  # the clause or sentence
+    agent: str | None = None  # the id of an Actor
+    agent_text: str | None = None  # who acts, as printed
+    patient_text: str | None = None  # who or what is acted on, as printed
+    negated: bool = False  # true for what was not done
+    # The modal or controlling verb ("would", "refuse"), or the noun or adjective that governs it
+    # ("intention", "capable"); None for a plain fact.
     modality: str | None = None
-    reported: bool = False
-    main: bool = False
-    verb_citation: Citation | None = None
+    reported: bool = False  # true where a source says that somebody says so
+    main: bool = False  # true where the verb heads the main clause of its sentence
+    verb_citation: Citation | None = None  # the verb's own words, as the next two are the arguments'
     agent_citation: Citation | None = None
     patient_citation: Citation | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class TimeExpression:
-    """A time expression and its TIMEX3 value ("2022-02-10", "2022-W06", "P2M"); None where it cannot be resolved."""
+    """Words for a time, and what they mean."""
 
     citation: Citation
     type: TimexType
-    value: str | None
+    value: str | None  # by TIMEX3: "2022-02-10", "2022-W06", "P2M"; None where it cannot be resolved
 
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Something that happened, or will, on a date.
-
-    ``date`` is as precise as ``precision`` says ("2022-02-10", "2022-02" or "2022"). ``expression`` is the source's own
-    ("on Thursday"); ``text`` the sentence, which is ``citations[0]``. ``main`` is true where the date is that of the
-    sentence's main verb, false where it is that of something the sentence mentions ("following the poisoning in 2018").
-    """
+    """Something that happened, or will, on a date."""
 
     id: str
-    date: str
+    date: str  # ISO, as precise as ``precision`` says: "2022-02-10", "2022-02" or "2022"
     precision: Precision
-    expression: str
-    text: str
-    citations: tuple[Citation, ...]
+    expression: str  # the source's own ("on Thursday")
+    text: str  # the sentence
+    citations: tuple[Citation, ...]  # the first is the sentence
+    # True where the date is that of the sentence's main verb, false where it is that of something the
+    # sentence mentions ("following the poisoning in 2018").
     main: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Observation:
-    """One source's figure. ``low`` and ``high`` bound the number, None where it is open ("over 100": 100 to None).
+    """One source's figure."""
 
-    ``date`` is the ISO date that the figure holds for: the source's own, else the day of publication. ``speaker`` is the
-    id of an Actor. ``text`` is the number with what it counts, as printed; ``citation`` its sentence.
-    """
-
-    text: str
-    low: float | None
-    high: float | None
+    text: str  # the number with what it counts, as printed
+    low: float | None  # the lower bound; None where it is open
+    high: float | None  # the upper bound; None where it is open ("over 100": 100 to None)
     unit: str | None
-    speaker: str | None
-    date: str | None
-    citation: Citation
+    speaker: str | None  # the id of an Actor
+    date: str | None  # the ISO date that it holds for: the source's own, else the day of publication
+    citation: Citation  # its sentence
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """Observations of the same quantity, oldest first. ``what`` is the counted thing in a source's words."""
+    """Observations of the same quantity."""
 
     id: str
-    what: str
-    agreement: Agreement
-    observations: tuple[Observation, ...]
+    what: str  # the counted thing, in a source's words
+    agreement: Agreement  # says nothing where there is one observation
+    observations: tuple[Observation, ...]  # oldest first
 
 
 @dataclass(frozen=True, slots=True)
 class Outlook:
-    """What an actor says will or may happen. ``hedge`` is the speaker's own ("may", "hopes"), ``speaker`` an Actor's id."""
+    """What an actor says will or may happen."""
 
     id: str
     text: str
-    hedge: str
+    hedge: str  # the speaker's own ("may", "hopes")
     citations: tuple[Citation, ...]
-    speaker: str | None = None
+    speaker: str | None = None  # the id of an Actor
 
 
 @dataclass(frozen=True, slots=True)
 class KeySentence:
-    """A sentence with how central it is to all articles together: ``score`` is 0 to 1, the most central sentence 1."""
+    """A sentence with how central it is to all articles together."""
 
     text: str
     citation: Citation
-    score: float
+    score: float  # 0 to 1, the most central sentence 1
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A key term with its weight, 0 to 1, the weightiest 1."""
+    """A key term."""
 
     text: str
-    score: float
+    score: float  # its weight, 0 to 1, the weightiest 1
 
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """Everything found in a set of articles, before a focus chooses from it.
-
-    ``sentences`` are the candidates for key points: those that can be read alone, with their centrality.
-    """
+    """All that was found in a set of articles, before a focus chooses from it."""
 
     actors: tuple[Actor, ...] = ()
     mentions: tuple[Mention, ...] = ()
@@ -304,7 +271,7 @@ class Findings:
     timeline: tuple[Event, ...] = ()
     figures: tuple[Figure, ...] = ()
     outlook: tuple[Outlook, ...] = ()
-    sentences: tuple[KeySentence, ...] = ()
+    sentences: tuple[KeySentence, ...] = ()  # the candidates for key points: those that can be read alone
     terms: tuple[Term, ...] = ()
 
 
@@ -313,57 +280,47 @@ class Findings:
 
 @dataclass(frozen=True, slots=True)
 class FocusInfo:
-    """What the brief is about.
-
-    ``handling`` is a marking such as "TLP:AMBER". ``language`` is that of the furniture (headings, dates) as a BCP 47 tag; the
-    passages stay in their own.
-    """
+    """What the brief is about."""
 
     id: str
     title: str
-    handling: str | None = None
-    language: str = "en"
+    handling: str | None = None  # a marking such as "TLP:AMBER"
+    language: str = (
+        "en"  # that of the furniture (headings, dates) as a BCP 47 tag; passages stay in their own
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """The first and the last day whose reports are covered."""
+    """The days whose reports are covered."""
 
     start: date
-    end: date
+    end: date  # inclusive
 
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """Which edition this is.
+    """Which edition this is."""
 
-    ``number`` counts from 1. ``generated_at`` is the instant, in UTC, that stands for the making of the edition: given by
-    SOURCE_DATE_EPOCH, else the start of the as-of day, so that the same input gives the same bytes. ``cut_off`` is the
-    day of the latest report read, None where no source is dated. ``previous`` is the as-of day of the edition that
-    ``changes`` compares with.
-    """
-
-    as_of: date
-    number: int
+    as_of: date  # the day that the brief stands for
+    number: int  # from 1
     period: Period
+    # The instant, in UTC, that stands for the making: given by SOURCE_DATE_EPOCH, else the start of the as-of
+    # day, so that the same input gives the same bytes.
     generated_at: datetime
-    cut_off: date | None = None
-    previous: date | None = None
+    cut_off: date | None = None  # the day of the latest report read; None where no source is dated
+    previous: date | None = None  # the as-of day of the edition that ``changes`` compares with
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One report that the brief cites. ``words`` counts the cleaned text; ``sha256`` is that text's hash.
+    """One report that the brief cites. What is not explained here is as in Article."""
 
-    ``opening`` is the beginning of the text, for a source without a title. ``context`` has what stands around the passages
-    that are cited from it, in text order.
-    """
-
-    id: str
-    sha256: str
-    words: int
+    id: str  # "S1", "S2", …
+    sha256: str  # of the cleaned text
+    words: int  # of the cleaned text
     title: str | None = None
-    opening: str | None = None
+    opening: str | None = None  # the beginning of the text, for a source without a title
     publisher: str | None = None
     family: str | None = None
     published: date | None = None
@@ -374,29 +331,23 @@ class Source:
     language: str | None = None
     encoding: str | None = None
     copies: tuple[Copy, ...] = ()
-    context: tuple[Citation, ...] = ()
+    context: tuple[Citation, ...] = ()  # what stands around the passages cited from it, in text order
 
 
 @dataclass(frozen=True, slots=True)
 class KeyPoint:
-    """A passage that matters. ``citations[0]`` is the passage; the others say the same thing elsewhere.
-
-    ``publishers`` counts the independent publishers among the citations. ``status`` is against the previous edition.
-    ``reason`` says in English why the passage was chosen: which of the focus's ``terms`` it names, and that it is the ``rank``-th
-    most central (counted from 1) of ``candidates`` sentences. ``deeds`` are the ids of the Actions in the passage that tell what
-    an actor did.
-    """
+    """A passage that matters."""
 
     id: str
     text: str
-    citations: tuple[Citation, ...]
-    publishers: int
-    status: Status
-    reason: str
-    terms: tuple[str, ...] = ()
-    rank: int | None = None
-    candidates: int | None = None
-    deeds: tuple[str, ...] = ()
+    citations: tuple[Citation, ...]  # first the passage, then those that say the same elsewhere
+    publishers: int  # how many independent publishers are among the citations
+    status: Status  # against the previous edition
+    reason: str  # why the passage was chosen, in English
+    terms: tuple[str, ...] = ()  # the focus's terms and actors that it names
+    rank: int | None = None  # by how central it is among all sentences, from 1
+    candidates: int | None = None  # how many sentences were ranked
+    deeds: tuple[str, ...] = ()  # the ids of the Actions in the passage that tell what an actor did
 
 
 @dataclass(frozen=True, slots=True)
@@ -410,24 +361,19 @@ class Background:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One difference to the previous edition.
+    """One difference to the previous edition."""
 
-    ``kind`` is the section's name in the contract ("key_points", "figures", ...). ``id`` is the item's id in this
-    edition, None for what was dropped. ``text`` is the passage now (for what was dropped: then), ``before`` the
-    passage in the previous edition, None for what is new.
-    """
-
-    kind: str
-    text: str
-    id: str | None = None
-    before: str | None = None
+    kind: str  # the section's name in the contract: "key_points", "figures", …
+    text: str  # the passage now; for what was dropped, the passage then
+    id: str | None = None  # the item's in this edition; None for what was dropped
+    before: str | None = None  # the passage in the previous edition; None for what is new
 
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """This edition against the previous one. ``since`` is its as-of day; None for a first edition."""
+    """This edition against the previous one."""
 
-    since: date | None = None
+    since: date | None = None  # the previous edition's as-of day; None for a first edition
     new: tuple[Change, ...] = ()
     updated: tuple[Change, ...] = ()
     dropped: tuple[Change, ...] = ()
@@ -435,25 +381,23 @@ class Changes:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A section that the focus wants shown, under its name in the contract, with at the most ``most`` items (None: all)."""
+    """A section that the focus wants shown."""
 
-    name: str
-    most: int | None = None
+    name: str  # its name in the contract
+    most: int | None = None  # how many items at the most; None: all
 
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """What the reader must know of the making.
+    """What the reader must know of the making."""
 
-    ``kind`` is "skipped" (a report could not be read), "undated", "unknown-publisher", "off-focus" (reports read that do
-    not touch on the focus), "empty" (a section without findings) or "previous" (the last edition could not be read).
-    ``count`` is how many reports an "off-focus" note is about.
-    """
-
+    # "skipped" (a report could not be read), "undated", "language" (nothing can be found in one of this
+    # language), "unknown-publisher", "off-focus" (reports read that do not touch on the focus), "empty" (a
+    # section without findings) or "previous" (the last edition could not be read).
     kind: str
-    message: str
-    source: str | None = None
-    count: int | None = None
+    message: str  # the reason; for "empty", the section's name
+    source: str | None = None  # the id of a source or, for what was not read, its path
+    count: int | None = None  # how many reports an "off-focus" note is about
 
 
 @dataclass(frozen=True, slots=True)
@@ -471,9 +415,31 @@ class Brief:
     figures: tuple[Figure, ...] = ()
     outlook: tuple[Outlook, ...] = ()
     background: tuple[Background, ...] = ()
+    # For each key point's id, who reports it: publishers by name or, where that is unknown, the source's id.
     coverage: dict[str, tuple[str, ...]] = field(default_factory=dict)
     terms: tuple[Term, ...] = ()
     changes: Changes = Changes()
     notes: tuple[Note, ...] = ()
-    sections: tuple[Section, ...] = ()
+    sections: tuple[Section, ...] = ()  # empty in a brief made by hand, and then all are shown
     contract: int = CONTRACT
+
+
+# --- who stands behind reports --------------------------------------------------------------------
+
+
+def families(reports: Iterable[Article | Source]) -> dict[str, str]:
+    """Who stands behind each report, by its id: the family where one is configured, else the publisher.
+
+    A report whose publisher is not known is left out: nothing says that it is independent of the others.
+    """
+    return {report.id: owner for report in reports if (owner := report.family or report.publisher)}
+
+
+def independent_publishers(reports: Iterable[Article | Source]) -> int:
+    """Count the publisher families behind the reports.
+
+    All reports without a known publisher together count 1, and only where no publisher is known. 0 without
+    reports.
+    """
+    given = list(reports)
+    return len(set(families(given).values())) or min(1, len(given))

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from briefing.errors import ConfigError
 from briefing.model import Edition, KnownActor, Note, Period
 from briefing.reading.annotation import annotate, annotating
+from briefing.reading.lexicon import lexicon_of
 from briefing.sources import read_sources
 
 if TYPE_CHECKING:
@@ -32,9 +33,10 @@ FINDINGS = tuple(
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """What one run is given beside the configuration: the day, where annotations are kept, the instant it stands for.
+    """What a run is given beside the configuration: the day, the cache, the instant it stands for.
 
-    ``formats`` replaces each focus's own list of formats. ``tell`` is called with each step's name as it begins.
+    ``formats`` replaces each focus's own list of formats. ``tell`` is called with each step's name as it
+    begins.
     """
 
     as_of: date
@@ -57,12 +59,12 @@ class Made:
 def make_editions(
     project: Project, focuses: Sequence[FocusConfig], run: Run
 ) -> tuple[tuple[Made, ...], tuple[SourceError, ...]]:
-    """Make and write one edition of each focus. Returns the editions, and the errors of sources that could not be read."""
+    """Make and write an edition of each focus. Returns the editions, and the errors of sources not read."""
     values = {focus.id: values_of(project, focus, run.as_of) for focus in focuses}
     run.tell("reading the sources")
     articles, errors = read_sources(project.settings, project.root)
     skipped = tuple(Note("skipped", error.cause, error.where) for error in errors)
-    with annotating(articles, model=project.settings.language_model, cache_dir=run.cache_dir):
+    with annotating(_readable(articles), model=project.settings.language_model, cache_dir=run.cache_dir):
         # Importing these takes about as long as annotating a few articles, and happens meanwhile.
         _import("briefing.brief.composition", *FINDINGS, "textacy", "weasyprint")
         from briefing.rendering import prepare
@@ -128,16 +130,18 @@ def make_brief(
 ) -> Brief:
     """Make one edition from articles of any day and number; those outside the focus's window are left out.
 
-    ``previous`` is the edition to compare with and to count from; ``generated_at`` the instant that stands for the making
-    (None: the start of the as-of day, UTC); ``cache_dir`` where annotations are kept (None: nowhere).
+    ``previous`` is the edition to compare with and to count from; ``generated_at`` the instant that stands
+    for the making (None: the start of the as-of day, UTC); ``cache_dir`` where annotations are kept (None:
+    nowhere).
     """
     from briefing.brief.changes import compare
-    from briefing.brief.composition import about_focus, compose
+    from briefing.brief.composition import compose
+    from briefing.brief.focus import about_focus
     from briefing.extract.findings import Found
     from briefing.sources.copies import fold_copies
 
     read = within(articles, period(focus, as_of))
-    sources = about_focus(fold_copies(read), focus)
+    sources, weighed = about_focus(fold_copies(read), focus)
     edition = Edition(
         as_of=as_of,
         number=previous.edition.number + 1 if previous else 1,
@@ -146,10 +150,14 @@ def make_brief(
         cut_off=max((article.published for article in sources if article.published), default=None),
         previous=previous.edition.as_of if previous else None,
     )
-    told = (*notes, *_off_focus(len(read) - len(sources) - sum(len(source.copies) for source in sources)))
+    told = (
+        *notes,
+        *_unread(sources),
+        *_off_focus(len(read) - len(sources) - sum(len(source.copies) for source in sources)),
+    )
     known = [KnownActor(actor.name, actor.kind, actor.aliases) for actor in focus.actors]
-    findings = Found(annotate(sources, model=model, cache_dir=cache_dir), known=known).all()
-    brief = compose(sources, findings, focus, edition=edition, notes=told)
+    findings = Found(annotate(_readable(sources), model=model, cache_dir=cache_dir), known=known).all()
+    brief = compose(sources, findings, focus, weighed=weighed, edition=edition, notes=told)
     return compare(brief, previous, most=focus.sections.changes.most)
 
 
@@ -163,16 +171,27 @@ def _off_focus(count: int) -> Iterable[Note]:
         )
 
 
+def _readable(articles: Sequence[Article]) -> list[Article]:
+    """The articles in a language with a lexicon; the others are sources, and nothing is found in them."""
+    return [article for article in articles if lexicon_of(article.language)]
+
+
+def _unread(sources: Sequence[Article]) -> Iterable[Note]:
+    for source in sources:
+        if not lexicon_of(source.language):
+            yield Note("language", "in a language without a lexicon: nothing was looked for in it", source.id)
+
+
 def formats_of(focus: FocusConfig, run: Run) -> tuple[str, ...]:
     """The formats to make: those of the run or the focus, and the mail of a focus that has recipients."""
     return tuple(dict.fromkeys([*(run.formats or focus.formats), *(["mail"] if focus.recipients else [])]))
 
 
 def values_of(project: Project, focus: FocusConfig, as_of: date) -> dict[str, Any]:
-    """What templates see as ``vars``: the focus's own values, and the assessment that a person wrote for the day.
+    """What templates see as ``vars``: the focus's own values, and the day's assessment by a person.
 
-    It is ``assessments/FOCUS/YYYY-MM-DD.md`` of the project: dated, so that yesterday's is never sent again. Raises ConfigError
-    where it is there and cannot be read.
+    It is ``assessments/FOCUS/YYYY-MM-DD.md`` of the project: dated, so that yesterday's is never sent
+    again. Raises ConfigError where it is there and cannot be read.
     """
     path = project.root / ASSESSMENTS / focus.id / f"{as_of.isoformat()}.md"
     if not path.is_file():

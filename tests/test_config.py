@@ -71,8 +71,13 @@ def test_every_mistake_of_every_file_is_told_in_one_go(make):
     [
         ("handling: TLP:AMBRE", "did you mean TLP:AMBER?"),
         ("formats: [html, docx]", "formats.2: expected one of html, pdf, md, txt, json, mail; got 'docx'"),
-        ("recipients: [nobody]", "recipients.1: not in the form expected here; got 'nobody'"),
-        ('recipients: ["a@b.org\\r\\nBcc: x@y.org"]', "recipients.1: not in the form expected here"),
+        (
+            "recipients: [nobody]",
+            "recipients.1: not a mail address: it is not of the form name@domain or Name <name@domain>; got 'nobody'",
+        ),
+        ('recipients: ["a@b.org\\r\\nBcc: x@y.org"]', "recipients.1: not a mail address: it holds control"),
+        ('recipients: ["a@b.org, c@d.org"]', "recipients.1: not a mail address: it is more than one address"),
+        ("recipients: [1]", "recipients.1: expected words, got 1: put it in quotes"),
         ("window_days: 0", "window_days: expected greater than or equal to 1; got 0"),
         ("id: ../etc/passwd", "id: not in the form expected here; got '../etc/passwd'"),
         ("enabled: maybe", "enabled: expected true or false; got 'maybe'"),
@@ -84,6 +89,29 @@ def test_what_was_expected(make, line, told):
     (mistake,) = mistakes(make(talks=FOCUS + line + "\n"))
     assert told in mistake
     assert mistake.startswith("config/focus/talks.yaml")
+
+
+@pytest.mark.parametrize(
+    ("section", "told"),
+    [
+        ("quotes: {most: 3}", "quotes: no such key; did you mean positions?"),
+        ("variants: {most: 3}", "variants: no such key; did you mean how_quoted?"),
+        (
+            "coverage: {most: 3}",
+            "coverage.most: no such key; coverage has a row for each of key_points; set sections.key_points.most instead",
+        ),
+        (
+            "sources: {show: false}",
+            "sources: no such key; the theme decides on it: see sections in theme.yaml",
+        ),
+        ("actors: {most: null}", "actors.most: expected a whole number; got None"),
+        ("terms: {most: 0}", "terms.most: expected greater than or equal to 1; got 0"),
+        ("terms: {mots: 3}", "terms.mots: no such key; did you mean most?"),
+    ],
+)
+def test_a_section_that_is_not_there_or_cannot_be_sized(make, section, told):
+    (mistake,) = mistakes(make(talks=f"{FOCUS}sections:\n  {section}\n"))
+    assert mistake == f"config/focus/talks.yaml:4: sections.{told}"
 
 
 def test_no_configuration_says_how_to_make_one(tmp_path):

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.model import Article, Copy
-from briefing.sources.copies import families, fold_copies, independent_publishers, near_copies, same_story
+from briefing.model import Article, Copy, families, independent_publishers
+from briefing.sources.copies import fold_copies, near_copies
+from briefing.sources.stories import same_story
 
 WIRE = """\
 OSLO (Reuters) - Norway's parliament voted on Tuesday to close the last coal mine on the Arctic archipelago of Svalbard, \

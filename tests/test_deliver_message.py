@@ -13,20 +13,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefing.deliver.addresses import header_lines, parse_mailbox, parse_mailboxes
-from briefing.deliver.headers import header_text, one_line, put
-from briefing.deliver.message import (
-    POLICY,
-    Attachment,
-    build_message,
-    default_subject,
-    message_from_files,
-    write_eml,
-)
-from briefing.errors import DeliveryError
+from briefing.configuration.addresses import parse_mailbox
+from briefing.deliver.headers import header_lines, header_text, one_line, put
+from briefing.deliver.message import POLICY, Attachment, build_message, message_from_files, write_eml
+from briefing.errors import ConfigError, DeliveryError
 from briefing.model import Brief, Edition, FocusInfo, Period
 
 SEVEN = datetime(2022, 2, 16, 7, 0, tzinfo=UTC)
+SUBJECT = "The Minsk accords — 16 February 2022, edition 2"
+DESK, ANN, BOB = map(parse_mailbox, ("Desk <desk@example.org>", "Ann <ann@example.org>", "bob@example.org"))
 
 
 def brief(title="The Minsk accords", handling="TLP:AMBER", focus="minsk-accords"):
@@ -38,8 +33,9 @@ def brief(title="The Minsk accords", handling="TLP:AMBER", focus="minsk-accords"
 def build(**changes):
     given = {
         "brief": brief(),
-        "sender": "Desk <desk@example.org>",
-        "recipients": ["Ann <ann@example.org>", "bob@example.org"],
+        "sender": DESK,
+        "recipients": [ANN, BOB],
+        "subject": SUBJECT,
         "text": "Text\n",
         "html": "<p>HTML</p>\n",
         "attachments": [Attachment("minsk.pdf", b"%PDF")],
@@ -100,7 +96,7 @@ JVBERg==
 
 
 def test_the_whole_message():
-    message = build(reply_to="editor@example.org")
+    message = build(reply_to=parse_mailbox("editor@example.org"))
     digest = message["Message-ID"].removeprefix("<minsk-accords.2022-02-16.2.").removesuffix("@example.org>")
     assert len(digest) == 32
     assert message.as_bytes(policy=POLICY).decode() == EXPECTED.replace("DIGEST", digest).replace(
@@ -110,7 +106,7 @@ def test_the_whole_message():
 
 def test_same_values_same_bytes_and_another_content_another_message():
     assert write_eml(build()) == write_eml(build())
-    assert build()["Message-ID"] == build(recipients=["zoe@example.org"])["Message-ID"]
+    assert build()["Message-ID"] == build(recipients=[parse_mailbox("zoe@example.org")])["Message-ID"]
     other = [
         build(text="Texts\n"),
         build(html="<p></p>"),
@@ -119,14 +115,11 @@ def test_same_values_same_bytes_and_another_content_another_message():
     assert len({message["Message-ID"] for message in [build(), *other]}) == 4
 
 
-def test_a_draft_is_the_message_marked_as_unsent_with_its_hidden_recipients():
-    message = build(hide_recipients=True)
+def test_a_draft_is_the_message_marked_as_unsent():
+    message = build()
     eml = write_eml(message)
     assert eml == b"X-Unsent: 1\r\n" + message.as_bytes(policy=SMTP.clone(refold_source="none"))
-    read = message_from_bytes(eml, policy=default)
-    assert read["X-Unsent"] == "1"
-    assert read["Bcc"] == "Ann <ann@example.org>, bob@example.org"
-    assert read["To"] is None
+    assert message_from_bytes(eml, policy=default)["X-Unsent"] == "1"
 
 
 def test_without_html_and_attachments():
@@ -145,10 +138,13 @@ def test_a_draft_may_lack_recipients():
         ({"brief": brief(handling=None)}, "The Minsk accords — 16 February 2022, edition 2"),
         ({"subject": "Morning brief"}, "[TLP:AMBER] Morning brief"),
         ({"subject": "TLP:AMBER morning brief"}, "TLP:AMBER morning brief"),
-        ({"subject": "Morning brief", "brief": None}, "Morning brief"),
-        ({"subject": "=?utf-8?q?Bcc=3A?= as printed", "brief": None}, "=?utf-8?q?Bcc=3A?= as printed"),
+        ({"subject": "Morning brief", "brief": brief(handling=None)}, "Morning brief"),
         (
-            {"subject": " two\r\nBcc: eve@example.org\u2028lines\x00 ", "brief": None},
+            {"subject": "=?utf-8?q?Bcc=3A?= as printed", "brief": brief(handling=None)},
+            "=?utf-8?q?Bcc=3A?= as printed",
+        ),
+        (
+            {"subject": " two\r\nBcc: eve@example.org\u2028lines\x00 ", "brief": brief(handling=None)},
             "two Bcc: eve@example.org lines",
         ),
     ],
@@ -161,7 +157,7 @@ def test_subjects(changes, subject):
 
 def test_a_message_needs_a_subject_and_an_aware_date():
     with pytest.raises(DeliveryError, match="it has no subject"):
-        build(brief=None)
+        build(subject="\n\x00")
     with pytest.raises(ValueError, match="time zone"):
         build(date=datetime(2022, 2, 16))  # noqa: DTZ001 - the mistake that is tested
 
@@ -179,10 +175,9 @@ def test_the_marking_is_the_first_line_of_the_text(text, begins):
 
 
 def test_a_hostile_title_stays_in_its_header():
-    hostile = brief(
-        title="Talks\r\nBcc: eve@example.org\r\n\r\n<html>", handling="TLP:RED\nX: y", focus="../a b\r\nc"
-    )
-    read = received(build(brief=hostile))
+    title = "Talks\r\nBcc: eve@example.org\r\n\r\n<html>"
+    hostile = brief(title=title, handling="TLP:RED\nX: y", focus="../a b\r\nc")
+    read = received(build(brief=hostile, subject=f"{title} — today"))
     assert read["Subject"].startswith("[TLP:RED X: y] Talks Bcc: eve@example.org <html> — ")
     assert read["Message-ID"].startswith("<a-b-c.2022-02-16.2.")
     assert {"Bcc", "X"} & set(read.keys()) == set()
@@ -191,13 +186,6 @@ def test_a_hostile_title_stays_in_its_header():
 def test_a_text_with_lone_surrogates_and_odd_line_ends_is_still_sent():
     read = received(build(text="a\ud800b\r\nc\rd"))
     assert read.get_body(("plain",)).get_content() == "TLP:AMBER\n\na\ufffdb\nc\nd\n"
-
-
-def test_a_message_over_the_limit_is_refused():
-    size = len(build().as_bytes(policy=POLICY))
-    assert build(max_bytes=size)
-    with pytest.raises(DeliveryError, match="is the most that is allowed"):
-        build(max_bytes=size - 1)
 
 
 @pytest.mark.parametrize(
@@ -264,7 +252,7 @@ def test_attachment_names(name, shown):
 )
 def test_mailboxes(text, name, address):
     if address is None:
-        with pytest.raises(DeliveryError, match="not a mail address"):
+        with pytest.raises(ConfigError, match="not a mail address"):
             parse_mailbox(text)
         return
     mailbox = parse_mailbox(text)
@@ -272,7 +260,7 @@ def test_mailboxes(text, name, address):
 
 
 def test_the_error_for_an_address_shows_it_without_its_control_characters():
-    with pytest.raises(DeliveryError) as caught:
+    with pytest.raises(ConfigError) as caught:
         parse_mailbox("ann@example.org\r\n\x1b[2J")
     assert str(caught.value) == (
         'not a mail address: "ann@example.org\ufffd\ufffd\ufffd[2J": it holds control characters or an encoded word'
@@ -280,16 +268,19 @@ def test_the_error_for_an_address_shows_it_without_its_control_characters():
 
 
 def test_an_address_is_written_to_once():
-    found = parse_mailboxes(["Ann <ann@example.org>", "bob@example.org", "ann@EXAMPLE.org"])
-    assert [mailbox.addr_spec for mailbox in found] == ["ann@example.org", "bob@example.org"]
+    message = build(recipients=[ANN, BOB, parse_mailbox("ann@EXAMPLE.org")])
+    assert [mailbox.addr_spec for mailbox in message["To"].addresses] == [
+        "ann@example.org",
+        "bob@example.org",
+    ]
 
 
 @settings(max_examples=150, deadline=None)
 @given(st.text(max_size=120))
-def test_any_text_is_a_mailbox_or_a_delivery_error(text):
+def test_any_text_is_a_mailbox_or_a_configuration_error(text):
     try:
         mailbox = parse_mailbox(text)
-    except DeliveryError:
+    except ConfigError:
         return
     assert mailbox.addr_spec.isascii()
     assert "\n" not in mailbox.addr_spec
@@ -321,7 +312,8 @@ def test_any_name_of_a_recipient_comes_out_as_it_went_in(name):
 @settings(max_examples=60, deadline=None)
 @given(st.text(max_size=300), st.binary(max_size=300), st.text(max_size=80))
 def test_any_content_arrives_as_it_was_given(text, content, name):
-    message = build(brief=None, subject="s", text=text, html=text, attachments=[Attachment(name, content)])
+    unmarked = brief(handling=None)
+    message = build(brief=unmarked, text=text or "\n", html=text, attachments=[Attachment(name, content)])
     raw = message.as_bytes(policy=POLICY)
     assert raw.isascii()
     assert max(map(len, raw.split(b"\r\n"))) <= 998
@@ -343,7 +335,7 @@ def test_a_header_that_would_break_out_is_never_stored(value):
 
 
 def from_files(files, **changes):
-    given = {"sender": "desk@example.org", "recipients": ["ann@example.org"], "date": SEVEN}
+    given = {"sender": DESK, "recipients": [ANN], "subject": SUBJECT, "date": SEVEN}
     return received(message_from_files(brief(), files, **{**given, **changes}))
 
 
@@ -355,8 +347,8 @@ def test_rendered_files_become_text_html_and_attachments():
         "pdf": b"%PDF",
         "json": b"{}",
     }
-    read = from_files(files, attach=["pdf", "json", "txt"])
-    assert read["Subject"] == default_subject(brief())
+    read = from_files(files)
+    assert read["Subject"] == f"[TLP:AMBER] {SUBJECT}"
     assert read.get_body(("plain",)).get_content() == "TLP:AMBER\n\nTäxt\n"
     assert read.get_body(("html",)).get_content() == "<p>HTML</p>\n"
     found = [
@@ -364,8 +356,6 @@ def test_rendered_files_become_text_html_and_attachments():
     ]
     assert found == [
         ("minsk-accords-2022-02-16.pdf", "application/pdf", b"%PDF"),
-        ("minsk-accords-2022-02-16.json", "application/json", b"{}"),
-        ("minsk-accords-2022-02-16.txt", "text/plain", "Täxt"),
     ]
 
 

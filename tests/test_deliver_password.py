@@ -10,8 +10,8 @@ import keyring.backends.fail
 import pytest
 from keyring.errors import KeyringLocked
 
+from briefing.configuration.project import DeliveryConfig
 from briefing.deliver.secrets import Password, find_password
-from briefing.deliver.settings import MailSettings
 from briefing.errors import DeliveryError
 
 
@@ -41,7 +41,7 @@ def use_keyring():
 
 
 def mail(**changes):
-    return MailSettings(
+    return DeliveryConfig(
         **{"sender": "desk@example.org", "host": "mail.example.org", "username": "desk", **changes}
     )
 
@@ -67,9 +67,7 @@ def test_the_keyring_comes_second(use_keyring, environ):
     )
 
 
-@pytest.mark.parametrize(
-    "changes", [{}, {"keyring_service": "brief"}, {"keyring_service": "other", "password_env": None}]
-)
+@pytest.mark.parametrize("changes", [{}, {"keyring_service": "brief"}])
 def test_no_password_anywhere(use_keyring, changes):
     use_keyring(Memory())
     assert find_password(mail(**changes), {}) is None

@@ -13,15 +13,21 @@ from email.policy import default
 import pytest
 import trustme
 
+from briefing.configuration.addresses import parse_mailbox
+from briefing.configuration.project import DeliveryConfig
+from briefing.deliver.headers import put
 from briefing.deliver.message import POLICY, Attachment, build_message
 from briefing.deliver.secrets import Password
-from briefing.deliver.settings import MailSettings
 from briefing.deliver.smtp import Refusal, send
 from briefing.errors import DeliveryError
+from briefing.model import Brief, Edition, FocusInfo, Period
 
 from .smtp_server import PASSWORD, USERNAME, mail_server, raw_server
 
 PDF = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\r\n" + bytes(range(256)) * 40 + b"\n.\r\n..\r\nFrom here\n%%EOF"
+SEVEN = datetime(2022, 2, 16, 7, 0, tzinfo=UTC)
+DAY = SEVEN.date()
+BRIEF = Brief(FocusInfo("talks", "Talks"), Edition(DAY, 1, Period(DAY, DAY), SEVEN))
 RIGHT = Password(PASSWORD, "the environment variable BRIEFING_SMTP_PASSWORD")
 
 
@@ -45,20 +51,20 @@ def settings(port, **changes):
         "username": USERNAME,
         "timeout_seconds": 5,
     }
-    return MailSettings(**{**given, **changes})
+    return DeliveryConfig(**{**given, **changes})
 
 
-def message(**changes):
+def message(*, sender="Desk <desk@example.org>", recipients=("Ann <ann@example.org>",), **changes):
     given = {
-        "sender": "Desk <desk@example.org>",
-        "recipients": ["Ann <ann@example.org>"],
+        "sender": parse_mailbox(sender),
+        "recipients": [parse_mailbox(recipient) for recipient in recipients],
         "subject": "Talks in Moscow",
         "text": "Plain text\n",
         "html": "<p>Text</p>\n",
         "attachments": [Attachment("talks.pdf", PDF)],
-        "date": datetime(2022, 2, 16, 7, 0, tzinfo=UTC),
+        "date": SEVEN,
     }
-    return build_message(**{**given, **changes})
+    return build_message(BRIEF, **{**given, **changes})
 
 
 def failure(*args, **options):
@@ -120,7 +126,8 @@ def test_text_html_and_pdf_come_out_as_they_went_in(authority, trusting):
 
 
 def test_hidden_recipients_get_the_message_and_stand_nowhere_in_it(authority, trusting):
-    sent = message(recipients=["ann@example.org", "bob@example.org"], hide_recipients=True)
+    sent = message(recipients=[])
+    put(sent, "Bcc", "ann@example.org, bob@example.org")
     with mail_server(authority) as server:
         send(sent, settings(server.port), password=RIGHT, context=trusting)
     [delivered] = server.delivered

@@ -9,11 +9,12 @@ from hypothesis import strategies as st
 
 from briefing.extract.actors import extract_actors
 from briefing.extract.figures import extract_figures
-from briefing.extract.figures.numbers import value_of
+from briefing.extract.figures.patterns import numerals
 from briefing.extract.quotes import extract_quotes
 from briefing.extract.timeline import extract_time_expressions
 from briefing.model import Article, Citation, Figure, Mention, Quote, TimeExpression
 from briefing.reading.annotation import AnnotatedArticle, annotate
+from briefing.reading.lexicon import english
 from briefing.sources.cleaning import clean
 
 FRIDAY = date(2022, 2, 11)
@@ -38,7 +39,7 @@ def figures(text: str) -> list[tuple[str, float | None, float | None, str | None
     ],
 )  # fmt: skip
 def test_value_of(words: str, value: float) -> None:
-    assert value_of(words) == value
+    assert numerals(english()).value_of(words) == value
 
 
 @pytest.mark.parametrize(

@@ -42,6 +42,8 @@ def test_wheel_and_sdist_carry_templates_and_config(wheel):
     assert "briefing/_bundled/examples/newsroom/logo.svg" in names
     assert "briefing/_bundled/config/briefing.yaml" in names
     assert "briefing/py.typed" in names
+    assert "briefing/themes/preview/page.html" in names
+    assert "briefing/themes/sample.json" in names
     (sdist,) = wheel.parent.glob("*.tar.gz")
     listed = subprocess.run(["tar", "tzf", str(sdist)], capture_output=True, text=True, check=True).stdout
     assert "/templates/sitrep/brief.html" in listed

@@ -6,8 +6,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from briefing.brief.choice import ABOUT, choose_key_points, relevance
-from briefing.brief.composition import about_focus
+from briefing.brief.choice import choose_key_points
+from briefing.brief.focus import ABOUT, about_focus, relevance
 from briefing.configuration.project import FocusConfig
 from briefing.model import Action, Article, Edition, KeySentence, Period
 from briefing.reading.sentences import split_sentences
@@ -213,6 +213,6 @@ def test_one_common_word_does_not_make_a_report_one_about_the_focus(text, kept):
     firm = [
         Article(id=f"F{n}", text="The earthquake destroyed Amatrice; the rescue goes on.", file=f"f{n}") for n in (1, 2)
     ]  # fmt: skip
-    found = about_focus([*firm, Article(id="N", text=text, file="n")], focus)
+    found = about_focus([*firm, Article(id="N", text=text, file="n")], focus)[0]
     assert ("n" in {article.file for article in found}) is kept
-    assert about_focus([Article(id="N", text=text, file="n")], focus)  # nothing to doubt it by
+    assert about_focus([Article(id="N", text=text, file="n")], focus)[0]  # nothing to doubt it by

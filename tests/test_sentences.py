@@ -3,15 +3,14 @@ from __future__ import annotations
 import pytest
 
 from briefing.extract.sentences import (
-    begins_at,
-    is_readable_alone,
     key_sentences,
     rank_sentences,
     why_not_alone,
 )
-from briefing.extract.sentences.marks import quotations
 from briefing.model import Article, Citation
 from briefing.reading.annotation import annotate
+from briefing.reading.datelines import dateline_end
+from briefing.reading.marks import find_quotations
 
 COMPLETE = [
     "Asked if he believed the minister, Mr Wallace said that he would judge by the evidence.",
@@ -96,7 +95,6 @@ def test_a_complete_sentence(alone, sentence):
 @pytest.mark.parametrize(("sentence", "reason"), INCOMPLETE.items())
 def test_an_incomplete_sentence(alone, sentence, reason):
     assert why_not_alone(alone[sentence], 0, len(sentence)) == reason
-    assert not is_readable_alone(alone[sentence], 0, len(sentence))
 
 
 def test_an_empty_passage_is_a_fragment(alone):
@@ -135,8 +133,8 @@ def test_sentences_of_the_seeds(annotated_seeds, source, words, reason):
         ("“One,” he said.", [("“One,”", True)]),
         ("‘It’s the Russians’ turn,’ he said.", [("‘It’s the Russians’ turn,’", True)]),
         ("the ministers’ talks in the ’90s", []),
-        ("“Never ends.", [("“Never ends.", False)]),
-        ("Lost mark,” he said.", [("Lost mark,”", False)]),
+        ("“It never ends.", [("“It never ends.", False)]),
+        ("A lost mark,” he said.", [("A lost mark,”", False)]),
         ('He said "yes" and "no".', [('"yes"', True), ('"no"', True)]),
         ("''Old marks,'' he said.", [("''Old marks,''", True)]),
         ("“Nested ‘words’ here”", [("“Nested ‘words’ here”", True)]),
@@ -144,7 +142,21 @@ def test_sentences_of_the_seeds(annotated_seeds, source, words, reason):
     ],
 )
 def test_quotations_by_their_marks(text, expected):
-    assert [(text[r.start : r.end], r.closed) for r in quotations(text)] == expected
+    assert [(text[r.start : r.end], r.whole) for r in find_quotations(text).spans] == expected
+
+
+@pytest.mark.parametrize(
+    "text", ["“Never ends.", "Lost mark,” he said.", "‘It never ends, they said.", "Lost,’ he said."]
+)
+def test_a_mark_that_quotes_nothing_cuts_what_it_stands_in(text):
+    quotations = find_quotations(text)
+    assert not quotations.spans
+    assert quotations.cuts(0, len(text))
+
+
+@pytest.mark.parametrize("text", ["He is 6'3\" tall.", "the ’90s and the allies’ plan", "rock 'n' roll"])
+def test_an_apostrophe_and_an_inch_cut_nothing(text):
+    assert not find_quotations(text).cuts(0, len(text))
 
 
 # --- ranking --------------------------------------------------------------------------------------
@@ -264,7 +276,7 @@ def test_only_what_can_be_read_alone(annotated_seeds):
     expected = [
         s
         for s in rank_sentences(annotated_seeds)
-        if is_readable_alone(by_id[s.citation.source], s.citation.start, s.citation.end)
+        if why_not_alone(by_id[s.citation.source], s.citation.start, s.citation.end) is None
     ]
     assert kept == tuple(expected)
     assert 60 < len(kept) < len(rank_sentences(annotated_seeds))
@@ -282,7 +294,7 @@ def test_only_what_can_be_read_alone(annotated_seeds):
 )
 def test_what_is_similar_must_say_to_what(text, alone):
     (annotated,) = annotate([Article(id="a", text=text)])
-    assert is_readable_alone(annotated, 0, len(text)) is alone
+    assert (why_not_alone(annotated, 0, len(text)) is None) is alone
 
 
 @pytest.mark.parametrize(
@@ -309,4 +321,4 @@ def test_what_is_cut_off_or_points_at_a_video_is_not_readable_alone(text, passag
     ],
 )
 def test_a_sentence_begins_behind_the_dateline(text, begins):
-    assert text[begins_at(text, 0, len(text)) :].startswith(begins)
+    assert text[dateline_end(text, 0, len(text)) :].startswith(begins)

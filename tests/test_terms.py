@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from briefing.extract.terms import _variants as variants
 from briefing.extract.terms import extract_terms
 from briefing.model import Article
 from briefing.reading.annotation import AnnotatedArticle, annotate
@@ -110,3 +111,25 @@ def test_no_text_breaks_it(text: str) -> None:
 
 def test_nothing_of_no_articles() -> None:
     assert extract_terms(()) == ()
+
+
+def test_variants_do_not_hang_on_the_order_in_which_terms_are_given():
+    keys = [
+        "head of state",
+        "state head",
+        "north dakota",
+        "dakota",
+        "security council member",
+        "council member",
+    ]
+    keys += [
+        "security council",
+        "nuclear weapons technology",
+        "nuclear weapons technologi",
+        "cease-fire",
+        "cease fire",
+    ]
+    expected = sorted(map(sorted, variants(keys)))
+    assert ["cease fire", "cease-fire"] in expected
+    for turn in range(len(keys)):
+        assert sorted(map(sorted, variants(keys[turn:] + keys[:turn]))) == expected

@@ -13,10 +13,10 @@ from briefing import model
 from briefing.brief.contract import from_json, to_json
 from briefing.errors import ConfigError, TemplateError
 from briefing.rendering import Theme
-from briefing.themes import troublesome
+from briefing.themes import samples
 from briefing.themes.check import check_theme, find_theme, themes_of_project
-from briefing.themes.pages import check_hostile_markdown, check_page, read_page
-from briefing.themes.styles import contrast
+from briefing.themes.check_pages import check_hostile_markdown, check_page, read_page
+from briefing.themes.check_styles import contrast
 
 TEXT = ("html", "md", "txt")
 MISTAKES = {
@@ -83,8 +83,8 @@ p { background: url("mpa.svg") }
 def _check(theme, **more):
     """A check with fewer than 200 sources: the number is the stock themes' to stand."""
     with pytest.MonkeyPatch.context() as patch:
-        few = troublesome.many_sources(12)
-        patch.setattr(troublesome, "many_sources", lambda: few)
+        few = samples.many_sources(12)
+        patch.setattr(samples, "many_sources", lambda: few)
         return check_theme(theme, **more)
 
 
@@ -119,7 +119,7 @@ def told(tmp_path_factory):
         "md: brief.md:3: an article's words became a link or markup: [x](javascript:",
         "txt: brief.txt:2: the handling marking 'TLP:AMBER+STRICT' is not on the txt page",
         "template: sections/positions.html:2: Expected an expression",
-        "template: sections/timeline.html:2: Event has no field 'dat' (did you mean 'date'?); it has: id, date",
+        "template: sections/timeline.html:2: Event has no field 'dat'; it has: id, date, precision, expression, text, citations, main; did you mean date?",
         "template: sections/sources.html:3: unknown (None) has no field 'year': test for it with 'if' first",
         "theme: sections/contacts.html:16: there is no file 'map.svg'",
         "theme: sections/keypoints.html: is used by nothing; did you mean sections/key_points.html?",
@@ -250,6 +250,14 @@ def test_the_stock_themes_have_no_problem(name):
     assert [str(one) for one in check_theme(find_theme(name, ())) if not one.warning] == []
 
 
+def test_a_section_by_its_name_in_the_data_is_told(tmp_path):
+    theme = _write(tmp_path / "house", {"theme.yaml": "sections: [quotes, variants, actions, sources]"})
+    told = [str(one) for one in _check(theme, formats=("html",))]
+    assert [line for line in told if "no section 'quotes'; did you mean positions?" in line]
+    assert [line for line in told if "no section 'variants'; did you mean how_quoted?" in line]
+    assert [line for line in told if "no section 'actions'" in line]
+
+
 def test_a_file_that_extends_itself_is_told(tmp_path):
     theme = _write(tmp_path / "sitrep", {"brief.html": '{% extends "sitrep/brief.html" %}'})
     told = [str(one) for one in _check(theme, formats=("html",))]
@@ -275,7 +283,7 @@ def test_themes_are_found_by_name_and_by_folder(tmp_path):
     assert find_theme("house", [tmp_path]).name == "house"
     assert find_theme(str(tmp_path / "house"), []).load().folders[0] == tmp_path / "house"
     assert themes_of_project([tmp_path], ["onepager"]) == ("house", "onepager")
-    with pytest.raises(TemplateError, match="Did you mean 'house'"):
+    with pytest.raises(TemplateError, match=r"did you mean house\?"):
         find_theme("huose", [tmp_path])
     with pytest.raises(ConfigError, match="Name one of: house"):
         find_theme(str(tmp_path), [])
@@ -284,9 +292,9 @@ def test_themes_are_found_by_name_and_by_folder(tmp_path):
 # --- the briefs -------------------------------------------------------------------------------------
 
 BRIEFS = [
-    troublesome.full_brief, troublesome.empty_brief, troublesome.first_edition, troublesome.unchanged_edition,
-    troublesome.one_source, troublesome.many_sources, troublesome.bare_brief, troublesome.long_words,
-    troublesome.hostile_brief, troublesome.in_scripts,
+    samples.full_brief, samples.empty_brief, samples.first_edition, samples.unchanged_edition,
+    samples.one_source, samples.many_sources, samples.bare_brief, samples.long_words,
+    samples.hostile_brief, samples.in_scripts,
 ]  # fmt: skip
 
 
@@ -308,15 +316,15 @@ def _fields(value, path=""):
 
 
 def test_the_full_brief_fills_every_field_of_the_contract():
-    filled = {name for name, value in _fields(troublesome.full_brief()) if value not in (None, ())}
-    named = {name for name, _ in _fields(troublesome.full_brief())}
+    filled = {name for name, value in _fields(samples.full_brief()) if value not in (None, ())}
+    named = {name for name, _ in _fields(samples.full_brief())}
     assert named - filled == {"Brief.sections"}
     assert "Variant.citation" in filled
 
 
 def test_the_hostile_brief_is_hostile_in_every_text():
     hurt, plain = set(), set()
-    for name, value in _fields(troublesome.hostile_brief()):
+    for name, value in _fields(samples.hostile_brief()):
         texts = (
             [value]
             if isinstance(value, str)
@@ -325,7 +333,7 @@ def test_the_hostile_brief_is_hostile_in_every_text():
             else []
         )
         for text in texts:
-            (hurt if troublesome.MARK in text else plain).add(name)
+            (hurt if samples.MARK in text else plain).add(name)
     assert plain - hurt == {
         "FocusInfo.id", "FocusInfo.language", "Source.id", "Source.sha256", "Citation.source", "KeyPoint.id", "KeyPoint.status", "KeyPoint.deeds",
         "Actor.id", "Actor.kind", "Actor.sources", "Actor.actions", "Quote.id", "Quote.kind", "Quote.speaker", "Quote.reported_by", "Action.id",
@@ -335,7 +343,7 @@ def test_the_hostile_brief_is_hostile_in_every_text():
 
 
 def test_the_bare_brief_lacks_every_optional_field():
-    brief = troublesome.bare_brief()
+    brief = samples.bare_brief()
     for kind in (
         model.Source,
         model.KeyPoint,
@@ -360,6 +368,19 @@ def test_contrast_is_that_of_wcag():
     assert contrast("#000", "#ffffff") == pytest.approx(21)
     assert contrast("#777777", "white") == pytest.approx(4.48, abs=0.01)
     assert contrast("no colour", "white") is None
+
+
+def test_the_dark_colours_of_theme_yaml_are_read_as_they_are(tmp_path):
+    files = {
+        "theme.yaml": 'dark_colours: {ink: "#444444"}',
+        "screen.css": "@media (prefers-color-scheme: dark) { :root { --paper: #222; --link: #eee } }",
+    }
+    colours = _write(tmp_path / "house", files).load().dark_colours
+    assert (colours["paper"], colours["ink"], colours["link"]) == ("#222", "#444444", "#eee")
+    told = [str(one) for one in _check(_write(tmp_path / "house", files), formats=())]
+    assert [
+        line for line in told if "in the dark, ink (#444444) on paper (#222) has a contrast of 1.6" in line
+    ]
 
 
 def test_offsets_of_a_page_are_those_of_its_text():

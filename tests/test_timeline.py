@@ -60,6 +60,8 @@ def values(text: str, published: date | None = FRIDAY) -> list[tuple[str, str | 
         ("Sales fell last year.", FRIDAY, [("last year", "2021")]),
         ("Profits rose in the third quarter of 2021.", FRIDAY, [("the third quarter of 2021", "2021-Q3")]),
         ("Profits rose in the fourth quarter.", FRIDAY, [("the fourth quarter", "2021-Q4")]),
+        ("They met for a second consecutive week.", FRIDAY, [("a second consecutive week", "2022-W06")]),
+        ("The roof burned on Monday overnight.", FRIDAY, [("Monday overnight", "2022-02-07TNI")]),
         ("They talked at the weekend.", date(2022, 2, 7), [("the weekend", "2022-W05-WE")]),
         ("It was built in the 1990s.", FRIDAY, [("the 1990s", "199")]),
         ("Floods came last summer.", FRIDAY, [("last summer", "2021-SU")]),
@@ -103,6 +105,9 @@ def values(text: str, published: date | None = FRIDAY) -> list[tuple[str, str | 
         ("It makes 15 planes a year.", FRIDAY, [("a year", "P1Y")]),
         ("We will respond in the near future.", FRIDAY, [("the near future", "FUTURE_REF")]),
         ("The attack began at 18:00 GMT on Monday.", FRIDAY, [("18:00 GMT", "2022-02-07T18:00Z"), ("Monday", "2022-02-07")]),
+        ("They left at noon on Monday.", FRIDAY, [("noon", "2022-02-07T12:00"), ("Monday", "2022-02-07")]),
+        ("A daily bus runs.", FRIDAY, [("daily", "P1D")]),
+        ("It lasted for centuries.", FRIDAY, [("centuries", "PXY")]),
         ("Shells fell at 6:40 p.m.", FRIDAY, [("6:40 p.m.", "2022-02-11T18:40")]),
     ],
 )  # fmt: skip
@@ -252,6 +257,24 @@ def test_a_date_after_a_present_verb_is_not_that_verbs() -> None:
 def test_a_quotation_over_two_sentences_is_whole() -> None:
     (event,) = extract_timeline([one("Mr Smith said on Monday: “We will not pay. They know it.” He left.")])
     assert event.text == "Mr Smith said on Monday: “We will not pay. They know it.”"
+
+
+def test_nothing_is_dated_from_quoted_words_whatever_the_marks() -> None:
+    assert dated("Later on ''This Week,'' the senator questioned what the president had said.") == []
+    assert dated("The senator said on Thursday, ``We met him last month and will meet him again.''") == [
+        ("2022-02-10", "on Thursday")
+    ]
+
+
+def test_a_sentence_with_half_a_quotation_tells_no_event() -> None:
+    assert dated("The army left on Monday after what he called “a moment of peace and quiet. She left.") == []
+
+
+def test_time_expressions_that_are_known_are_not_looked_for_again() -> None:
+    told = [one("The treaty was signed in 2015. It was broken in March 2016.")]
+    times = extract_time_expressions(told)
+    assert [event.date for event in extract_timeline(told, times=times[1:])] == ["2016-03"]
+    assert extract_timeline(told, times=times) == extract_timeline(told)
 
 
 def test_a_quotation_that_goes_on_in_the_next_paragraph_is_open() -> None:

@@ -1,1 +1,1 @@
-"""From findings to one Brief: the focus, the choice, the comparison with the edition before, JSON and proof."""
+"""From findings to one Brief: the focus, the choice, the comparison with the last edition, JSON and proof."""

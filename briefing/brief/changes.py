@@ -17,8 +17,9 @@ if TYPE_CHECKING:
 def compare(brief: Brief, previous: Brief | None, *, most: int | None = None) -> Brief:
     """Mark each key point new, updated or repeated, and list the changes, at the most ``most`` of each sort.
 
-    A key point is repeated where the previous edition had the same words or cited the same passage, updated where it said
-    the same in other words or with another figure. Without a previous edition all is new and nothing is listed.
+    A key point is repeated where the previous edition had the same words or cited the same passage, updated
+    where it said the same in other words or with another figure. Without a previous edition all is new and
+    nothing is listed.
     """
     if previous is None:
         return brief
@@ -42,9 +43,9 @@ def compare(brief: Brief, previous: Brief | None, *, most: int | None = None) ->
 
 def _marked(point: KeyPoint, brief: Brief, previous: Brief) -> tuple[KeyPoint, KeyPoint | None]:
     """A key point with its status, and the key point of the previous edition that it goes back to."""
-    places = _places(point, brief)
+    beginnings = _beginnings(point, brief)
     for old in previous.key_points:
-        if places & _places(old, previous) or _squeezed(old.text) == _squeezed(point.text):
+        if beginnings & _beginnings(old, previous) or _squeezed(old.text) == _squeezed(point.text):
             return replace(point, status="repeated"), old
     for old in previous.key_points:
         if same_statement(point.text, old.text):
@@ -52,7 +53,7 @@ def _marked(point: KeyPoint, brief: Brief, previous: Brief) -> tuple[KeyPoint, K
     return point, None
 
 
-def _places(point: KeyPoint, brief: Brief) -> set[tuple[str, int]]:
+def _beginnings(point: KeyPoint, brief: Brief) -> set[tuple[str, int]]:
     """Where the passages of a key point begin, by the text's hash: source numbers differ between editions."""
     hashes = {source.id: source.sha256 for source in brief.sources}
     return {(hashes[c.source], c.start) for c in point.citations}

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from briefing.brief.choice import ABOUT, choose_key_points, relevance
+from briefing.brief.choice import choose_key_points
 from briefing.brief.context import with_context
+from briefing.brief.focus import ABOUT
 from briefing.extract.actions import is_deed
-from briefing.extract.sentences import begins_at
 from briefing.model import (
     Action,
     Background,
@@ -21,13 +21,17 @@ from briefing.model import (
     Section,
     Source,
 )
-from briefing.reading.similarity import same_statement, wording
+from briefing.reading.datelines import dateline_end
+from briefing.reading.lexicon import english
+from briefing.reading.similarity import same_statement
+from briefing.sections import BY_NAME, SECTIONS
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Mapping, Sequence
+    from collections.abc import Container, Iterable, Sequence
 
-    from briefing.brief.choice import Choice, Relevance
-    from briefing.configuration.project import FocusConfig, SectionConfig
+    from briefing.brief.choice import Choice
+    from briefing.brief.focus import Relevance
+    from briefing.configuration.project import FocusConfig
     from briefing.model import (
         Actor,
         Article,
@@ -43,51 +47,15 @@ if TYPE_CHECKING:
 Told = TypeVar("Told", "Event", "Outlook", "Action")
 
 OPENING_WORDS = 12  # of a source without a title
-FEWEST_FIRM = 2  # articles surely about the focus, for the others to be doubted
 FEWEST_TOLD = 4  # words of an indirect quotation
 _CUT_OFF = re.compile(
     r"(?i)(?:\b(?:but|and|or|that|to|of|the|an?|in|on|for|with|by|as|which|who|if)|[-–—])\W*$"
 )
 _NO_SUBJECT = re.compile(
-    r"(?i)(?:is|are|was|were|has|have|had|does|did)\b(?! (?:there|it)\b)|(?:what|how|who|where|why)\b(?:\W+\S+){1,6}$"
-)
-# Those who tell the news are no actors in it, unless the focus names them.
-OUTLETS = frozenset(
-    """reuters|associated press|ap|afp|agence france-presse|dpa|upi|xinhua|tass|interfax|kyodo|ansa|efe|bloomberg|bloomberg news|cnn
-    |bbc|bbc news|nbc|nbc news|abc news|cbs|cbs news|fox news|msnbc|npr|pbs|cbc|sky news|itv|al jazeera|new york times|the new york times
-    |washington post|the washington post|wall street journal|the wall street journal|los angeles times|usa today|guardian
-    |the guardian|financial times|daily mail|telegraph|daily telegraph|times|le monde|der spiegel|politico|axios|buzzfeed""".replace(
-        "\n    ", ""
-    ).split("|")
+    r"(?i)(?:is|are|was|were|has|have|had|does|did)\b(?! (?:there|it)\b)"
+    r"|(?:what|how|who|where|why)\b(?:\W+\S+){1,6}$"
 )
 LEAST_ACTOR_MENTIONS = 2  # in passages about the focus, for an actor that neither it nor a quotation names
-
-
-def about_focus(articles: Sequence[Article], focus: FocusConfig) -> tuple[Article, ...]:
-    """The articles with a passage about the focus, oldest first, numbered S1, S2, … as sources."""
-    weighed = relevance(articles, focus)
-    kept = [
-        a for a in articles if any(s.relevance >= ABOUT and not s.excluded for s in weighed.sentences[a.id])
-    ]
-    firm = [a for a in kept if _is_firmly_about(a, weighed, focus)]
-    if len(firm) >= FEWEST_FIRM and 2 * len(firm) >= len(kept):
-        kept = firm
-    kept.sort(key=lambda a: (a.published is None, a.published, a.file or a.id))
-    return tuple(replace(article, id=f"S{number}") for number, article in enumerate(kept, 1))
-
-
-def _is_firmly_about(article: Article, weighed: Relevance, focus: FocusConfig) -> bool:
-    """Whether more ties an article to the focus than one actor or one common word, which other stories have too.
-
-    A name or a phrase among the terms is enough, and so are two things of the focus, or another word of its title.
-    """
-    named = {hit for s in weighed.sentences[article.id] if not s.excluded for hit in s.hits}
-    if len(named) != 1:
-        return True
-    (hit,) = named
-    if hit not in {actor.name for actor in focus.actors} and (hit[0].isupper() or " " in hit):
-        return True
-    return bool((wording(focus.title).words - wording(hit).words) & wording(article.text).words)
 
 
 def compose(
@@ -95,22 +63,23 @@ def compose(
     findings: Findings,
     focus: FocusConfig,
     *,
+    weighed: Relevance,
     edition: Edition,
     notes: Sequence[Note] = (),
 ) -> Brief:
     """Put a first edition together: every key point is new, and nothing is compared (see changes.compare).
 
-    ``articles`` are the sources, numbered; the citations in ``findings`` name them. ``notes`` come before those made here.
+    ``articles`` are the sources, numbered, ``weighed`` what the focus makes of them; the citations in
+    ``findings`` name them. ``notes`` come before those made here.
     """
-    weighed = relevance(articles, focus)
-    shown = {name: section for name, section in focus.sections if section.show}
+    shown = focus.shown
     actions = tuple(a for a in findings.actions if a.agent and weighed.of(a.citations) >= ABOUT)
     deeds = tuple(action for action in actions if is_deed(action))
     choices = choose_key_points(
         findings.sentences,
         weighed,
         articles,
-        most=_most(shown.get("key_points")),
+        most=shown.get("key_points", 0),
         edition=edition,
         deeds=deeds,
     )
@@ -129,24 +98,20 @@ def compose(
         actions=tuple(_without_dateline(action, articles) for action in actions),
         timeline=tuple(
             _without_dateline(event, articles)
-            for event in _timeline(findings.timeline, weighed, _most(shown.get("timeline")))
+            for event in _timeline(findings.timeline, weighed, shown.get("timeline", 0))
         ),
         figures=tuple(f for f in findings.figures if _is_figure_about(f, weighed, own)),
         outlook=tuple(
             _without_dateline(item, articles)
-            for item in _outlook(findings.outlook, weighed, _most(shown.get("outlook")))
+            for item in _outlook(findings.outlook, weighed, shown.get("outlook", 0))
         ),
-        background=_background(findings, weighed, taken, _most(shown.get("background"))),
+        background=_background(findings, weighed, taken, shown.get("background", 0)),
         coverage={f"K{number}": choice.publishers for number, choice in enumerate(choices, 1)},
-        terms=findings.terms[: _most(shown.get("terms"))],
-        sections=tuple(Section(name, section.most) for name, section in shown.items()),
+        terms=findings.terms[: shown.get("terms", 0)],
+        sections=tuple(Section(BY_NAME[name].contract, most) for name, most in shown.items()),
     )
     brief = with_context(_without_hidden(brief, shown), articles)
     return replace(brief, notes=(*notes, *_source_notes(articles), *_empty_notes(brief)))
-
-
-def _most(section: SectionConfig | None) -> int | None:
-    return section.most if section else 0
 
 
 def _source(article: Article) -> Source:
@@ -198,13 +163,14 @@ def _ranked_actors(findings: Findings, weighed: Relevance, focus: FocusConfig) -
             named[mention.actor] = named.get(mention.actor, 0) + 1
     speaking = {q.speaker for q in findings.quotes if weighed.of(q.citations) >= ABOUT}
     own = [actor.name for actor in focus.actors]
+    outlets = english()["outlet"]  # those who tell the news are no actors in it
 
     def rank(actor: Actor) -> tuple[int, int, int]:
-        place = own.index(actor.name) if actor.name in own else len(own)
-        return place, -named.get(actor.id, 0), -actor.mentions
+        turn = own.index(actor.name) if actor.name in own else len(own)
+        return turn, -named.get(actor.id, 0), -actor.mentions
 
     def principal(actor: Actor) -> bool:
-        if actor.name.casefold() in OUTLETS and actor.name not in own:
+        if actor.name.casefold() in outlets and actor.name not in own:
             return False
         if actor.kind == "place" and actor.speaks_for is None and actor.id not in speaking:
             return False
@@ -217,16 +183,16 @@ def _ranked_actors(findings: Findings, weighed: Relevance, focus: FocusConfig) -
 def _with_deeds(
     actors: Iterable[Actor], deeds: Sequence[Action], sentences: Iterable[KeySentence]
 ) -> tuple[Actor, ...]:
-    """The actors, each principal with what it did: one action for each sentence, the most central sentence first."""
+    """The actors, each principal with what it did: one action a sentence, the most central sentence first."""
     scores = {(s.citation.source, s.citation.start): s.score for s in sentences}
     done: dict[str, dict[tuple[str, int], Action]] = {}
     for deed in deeds:
-        place = deed.citations[0].source, deed.citations[0].start
-        done.setdefault(deed.agent or "", {}).setdefault(place, deed)
+        start = deed.citations[0].source, deed.citations[0].start
+        done.setdefault(deed.agent or "", {}).setdefault(start, deed)
 
     def ids(actor: Actor) -> tuple[str, ...]:
         told = done.get(actor.id, {}) if actor.principal else {}
-        return tuple(told[place].id for place in sorted(told, key=lambda place: -scores.get(place, 0.0)))
+        return tuple(told[start].id for start in sorted(told, key=lambda start: -scores.get(start, 0.0)))
 
     return tuple(replace(actor, actions=ids(actor)) for actor in actors)
 
@@ -234,8 +200,11 @@ def _with_deeds(
 def _quotes(
     quotes: Iterable[Quote], weighed: Relevance, actors: Sequence[Actor], own: Container[str | None]
 ) -> tuple[Quote, ...]:
-    """Quotes about the focus, or by the actors that it is about; speakers in the order of the actors, unknown ones last."""
-    order = {actor.id: place for place, actor in enumerate(actors)}
+    """Quotes about the focus, or by the actors that it is about.
+
+    Speakers are in the order of the actors, unknown ones last.
+    """
+    order = {actor.id: turn for turn, actor in enumerate(actors)}
     about = [
         quote
         for quote in quotes
@@ -264,7 +233,7 @@ def _says_something(quote: Quote) -> bool:
 
 
 def _without_nested(quotes: Sequence[Quote]) -> list[Quote]:
-    """The quotes, without those that are a part of another by the same speaker ("she thinks it should be")."""
+    """The quotes, without those that are part of another by the same speaker ("she thinks it should be")."""
     spoken: dict[tuple[str | None, str], list[Citation]] = {}
     for quote in quotes:
         for cited in quote.citations:
@@ -307,7 +276,7 @@ def _without_dateline(item: Told, articles: Sequence[Article]) -> Told:
     """An item whose passage begins behind the dateline: "KYIV (Reuters) - " tells where it was written."""
     cited = item.citations[0]
     article = next(article for article in articles if article.id == cited.source)
-    told = article.cite(begins_at(article.text, cited.start, cited.end), cited.end)
+    told = article.cite(dateline_end(article.text, cited.start, cited.end), cited.end)
     citations = (told, *item.citations[1:])
     if isinstance(item, Action):
         return replace(item, citations=citations)
@@ -315,14 +284,14 @@ def _without_dateline(item: Told, articles: Sequence[Article]) -> Told:
 
 
 def _is_figure_about(figure: Figure, weighed: Relevance, own: Container[str | None]) -> bool:
-    """Whether one of the observations stands in a passage about the focus, or is by an actor that it is about."""
+    """Whether an observation stands in a passage about the focus, or is by an actor that it is about."""
     return any(o.speaker in own or weighed.of([o.citation]) >= ABOUT for o in figure.observations)
 
 
-def _outlook(found: Iterable[Outlook], weighed: Relevance, most: int | None) -> tuple[Outlook, ...]:
+def _outlook(items: Iterable[Outlook], weighed: Relevance, most: int | None) -> tuple[Outlook, ...]:
     about = [
         item
-        for item in found
+        for item in items
         if weighed.of(item.citations) >= ABOUT and not weighed.is_background(item.citations)
     ]
     best = sorted(
@@ -336,24 +305,22 @@ def _background(
     findings: Findings, weighed: Relevance, taken: Sequence[Citation], most: int | None
 ) -> tuple[Background, ...]:
     """The most central passages that the focus marks as context, in text order, none of them twice."""
-    found = [s for s in findings.sentences if weighed.is_background([s.citation]) and s.citation not in taken]
+    about = [s for s in findings.sentences if weighed.is_background([s.citation]) and s.citation not in taken]
     best: list[Citation] = []
-    for sentence in sorted(found, key=lambda s: (-len(weighed.hits([s.citation])), -s.score)):
+    for sentence in sorted(about, key=lambda s: (-len(weighed.hits([s.citation])), -s.score)):
         if most is not None and len(best) >= most:
             break
         if not any(same_statement(sentence.text, other.text) for other in best):
             best.append(sentence.citation)
-    ordered = [s.citation for s in found if s.citation in best]
+    ordered = [s.citation for s in about if s.citation in best]
     return tuple(Background(f"B{n}", c.text, (c,)) for n, c in enumerate(ordered, 1))
 
 
-def _without_hidden(brief: Brief, shown: Mapping[str, SectionConfig]) -> Brief:
-    """Empty the sections that the focus switches off; actors stay, since others refer to them."""
-    names = ("actions", "quotes", "timeline", "figures", "outlook", "background", "terms")
-    hidden: dict[str, Any] = {name: () for name in names if name not in shown}
-    if "coverage" not in shown:
-        hidden["coverage"] = {}
-    return replace(brief, **hidden)
+def _without_hidden(brief: Brief, shown: Container[str]) -> Brief:
+    """Empty the lists of which the focus switches off every section."""
+    needed = {section.items for section in SECTIONS if section.name in shown}
+    unneeded = {section.items for section in SECTIONS if section.items} - needed
+    return replace(brief, **{name: type(getattr(brief, name))() for name in unneeded if name})
 
 
 def _source_notes(articles: Sequence[Article]) -> Iterable[Note]:

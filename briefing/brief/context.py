@@ -1,4 +1,4 @@
-"""What stands around the passages that a brief cites, so that a reader can see each in its place."""
+"""What stands around the passages that a brief cites, so that a reader can see each in context."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ AROUND = 240  # characters before and after a passage, at the most; no more than
 
 
 def cited(value: Any, where: str = "") -> Iterator[tuple[str, Citation]]:
-    """Every citation in a value of the contract, with the id of the item that it stands in, in the contract's order."""
+    """Every citation in a value of the contract, in its order, with the id of the item that it stands in."""
     if isinstance(value, Citation):
         yield where, value
     elif isinstance(value, tuple):

@@ -19,16 +19,16 @@ def to_json(brief: Brief) -> bytes:
 
 
 def from_json(content: bytes | str, *, name: str = "brief") -> Brief:
-    """Read a brief back; ``name`` is how it is called in errors. Raises OutputError for anything else than a brief."""
+    """Read a brief back; ``name`` is how it is called in errors. Raises OutputError for anything else."""
     from pydantic import ValidationError
 
     try:
         brief = _adapter().validate_json(content)
     except ValidationError as error:
         first = error.errors()[0]
-        place = ".".join(str(part) for part in first["loc"]) or "the file"
+        field = ".".join(str(part) for part in first["loc"]) or "the file"
         raise OutputError(
-            "brief", where=name, cause=f"not a brief of this program: {place}: {first['msg']}"
+            "brief", where=name, cause=f"not a brief of this program: {field}: {first['msg']}"
         ) from error
     if brief.contract > CONTRACT:
         raise OutputError(
@@ -46,7 +46,7 @@ def from_pdf(content: bytes, *, name: str = "brief") -> Brief:
 
     try:
         attached = PdfReader(BytesIO(content)).attachments
-        data = next((found[0] for file, found in attached.items() if file.endswith(".json")), None)
+        data = next((versions[0] for file, versions in attached.items() if file.endswith(".json")), None)
     except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise OutputError("brief", where=name, cause=f"not a readable PDF: {error}") from error
     if data is None:

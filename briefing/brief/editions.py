@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from briefing.brief.contract import from_json, from_pdf
 from briefing.errors import OutputError
-from briefing.files import write_whole
+from briefing.files import remove, write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -24,30 +24,19 @@ def write_edition(
 ) -> tuple[Path, ...]:
     """Write the files of one edition, each whole or not at all, and return their paths.
 
-    ``contents`` maps a file ending ("html", "mail.html", …) to bytes. The JSON comes last: where it is, the rest is. ``lacking``
-    are endings that could not be made. What an earlier run left of them goes, since it is not this edition; and where that run's
-    brief was another one, so does all that this run does not write, or one mail could tell two stories. Raises OutputError.
+    ``contents`` maps a file ending ("html", "mail.html", …) to bytes. The JSON comes last: where it is, the
+    rest is. ``lacking`` are endings that could not be made. What an earlier run left of them goes, since it
+    is not this edition; and where that run's brief was another one, so does all that this run does not write,
+    or one mail could tell two stories. Raises OutputError.
     """
     paths = []
     stale = () if _same_brief(folder, brief, contents.get("json")) else set(ENDINGS) - set(contents)
     for ending in sorted({*lacking, *stale}):
-        path = _path(folder, brief, ending)
-        try:
-            path.unlink(missing_ok=True)
-        except OSError as error:
-            raise _unwritable(path, error) from error
+        remove(_path(folder, brief, ending))
     for ending in sorted(contents, key=lambda name: (name == "json", name)):
-        path = _path(folder, brief, ending)
-        try:
-            write_whole(path, contents[ending])
-        except OSError as error:
-            raise _unwritable(path, error) from error
-        paths.append(path)
+        paths.append(_path(folder, brief, ending))
+        write_whole(paths[-1], contents[ending])
     return tuple(paths)
-
-
-def _unwritable(path: Path, error: OSError) -> OutputError:
-    return OutputError("file", where=str(path), cause=f"cannot be written: {error.strerror or error}")
 
 
 def _same_brief(folder: Path, brief: Brief, content: bytes | None) -> bool:
@@ -64,9 +53,9 @@ def _path(folder: Path, brief: Brief, ending: str) -> Path:
 
 def rendered(json_file: Path) -> dict[str, bytes]:
     """What lies beside the JSON of an edition, by ending. Raises OutputError."""
-    found = {ending: json_file.with_name(f"{json_file.stem}.{ending}") for ending in ENDINGS}
+    paths = {ending: json_file.with_name(f"{json_file.stem}.{ending}") for ending in ENDINGS}
     try:
-        return {ending: path.read_bytes() for ending, path in found.items() if path.is_file()}
+        return {ending: path.read_bytes() for ending, path in paths.items() if path.is_file()}
     except OSError as error:
         raise OutputError(
             "file", where=str(error.filename), cause=f"cannot be read: {error.strerror or error}"

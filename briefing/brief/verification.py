@@ -21,20 +21,20 @@ SHOWN_CHARS = 90  # of a passage, in a message
 
 
 def verify(brief: Brief, root: Path) -> tuple[str, ...]:
-    """Compare a brief with its sources below ``root``; a line for each thing that does not match, none if all does.
+    """Compare a brief with its sources below ``root``; a line for each thing that does not match.
 
-    A source must have the hash that the brief states; each citation's text must stand at its offsets; and each statement
-    must be made of the passages that it cites.
+    A source must have the hash that the brief states; each citation's text must stand at its offsets; and
+    each statement must be made of the passages that it cites.
     """
-    found = list(cited(brief))
+    cited_by = list(cited(brief))
     problems: list[str] = []
     for source in brief.sources:
-        mine = {(where, citation) for where, citation in found if citation.source == source.id}
+        mine = {(where, citation) for where, citation in cited_by if citation.source == source.id}
         problems += _against(source, sorted(mine, key=lambda item: (item[1].start, item[0])), root)
     known = {source.id for source in brief.sources}
     problems += [
         f"{where}: cites {c.source}, which is not among the sources"
-        for where, c in found
+        for where, c in cited_by
         if c.source not in known
     ]
     return tuple(problems + list(_statements(brief, "")))
@@ -56,9 +56,11 @@ def _against(source: Source, mine: list[tuple[str, Citation]], root: Path) -> It
     broken = [(where, c) for where, c in mine if article.text[c.start : c.end] != c.text]
     for where, citation in broken:
         moved = "; it stands elsewhere now" if citation.text in article.text else ""
-        yield f"{where}: no longer at {citation.start}–{citation.end} of {label}{moved}: {_shown(citation.text)}"
+        gone = f"no longer at {citation.start}–{citation.end} of {label}{moved}"
+        yield f"{where}: {gone}: {_shown(citation.text)}"
     if article.sha256 != source.sha256 and not broken:
-        yield f"{label}: the text has changed since, though each of the {len(mine)} passages cited from it still stands"
+        stand = f"though each of the {len(mine)} passages cited from it still stands"
+        yield f"{label}: the text has changed since, {stand}"
 
 
 def _read_again(source: Source, root: Path) -> Article:

@@ -8,22 +8,12 @@ import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from briefing.configuration.resources import bundled, fonts
+from briefing.configuration.resources import bundled, fonts, pango_command
 from briefing.errors import BriefingError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
-
-PANGO = {
-    "debian": "sudo apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0",
-    "ubuntu": "sudo apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0",
-    "fedora": "sudo dnf install pango",
-    "alpine": "sudo apk add pango fontconfig",
-    "arch": "sudo pacman -S pango",
-    "darwin": "brew install pango",
-    "windows": "pacman -S mingw-w64-x86_64-pango   (in an MSYS2 shell)",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,19 +50,6 @@ def _pango() -> Check:
     return Check("PDF (Pango)", fine=True, found=f"WeasyPrint {weasyprint.__version__}")
 
 
-def pango_command() -> str:
-    """The command that installs Pango on this machine."""
-    system = platform.system().lower()
-    if system != "linux":
-        return PANGO.get(system, PANGO["debian"])
-    try:
-        release = platform.freedesktop_os_release()
-    except OSError:
-        return PANGO["debian"]
-    names = [release.get("ID", ""), *release.get("ID_LIKE", "").split()]
-    return next((PANGO[name] for name in names if name in PANGO), PANGO["debian"])
-
-
 def _model(model: str) -> Check:
     from briefing.reading.annotation import load
 
@@ -92,8 +69,9 @@ def _fonts() -> Iterator[Check]:
 
 
 def _keyring() -> Check:
-    found = importlib.util.find_spec("keyring") is not None
-    return Check("keyring", found, "installed" if found else "not installed", "python -m pip install keyring")
+    installed = importlib.util.find_spec("keyring") is not None
+    state = "installed" if installed else "not installed"
+    return Check("keyring", fine=installed, found=state, advice="python -m pip install keyring")
 
 
 def _writable(what: str, folder: Path) -> Check:
@@ -124,8 +102,8 @@ def _project(root: Path) -> Iterator[Check]:
         return
     focuses = ", ".join(focus.id for focus in project.focuses)
     yield Check("configuration", fine=True, found=f"{root}: {focuses}")
-    found = "; ".join([f"{len(articles)} reports", *(f"{error.where}: {error.cause}" for error in errors)])
+    told = "; ".join([f"{len(articles)} reports", *(f"{error.where}: {error.cause}" for error in errors)])
     yield Check(
-        "sources", fine=bool(articles) and not errors, found=found, advice="Put reports there, or mend these"
+        "sources", fine=bool(articles) and not errors, found=told, advice="Put reports there, or mend these"
     )
     yield _writable("output folder", root / project.settings.output)

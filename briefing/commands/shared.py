@@ -1,15 +1,17 @@
-"""What several commands need: the project that they are about, the focuses and formats chosen, and how far they are."""
+"""What several commands need: the project that they are about, the focuses chosen, how far they are."""
 
 from __future__ import annotations
 
+import os
 import sys
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, get_args
 
 import typer
 
-from briefing.errors import ConfigError
+from briefing.errors import BriefingError, ConfigError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -22,19 +24,36 @@ ProjectOption = Annotated[
 ]
 
 
-def find_configuration(given: Path | None) -> Project:
+def project_folder(given: Path | None) -> Path | None:
+    """The folder given, else the nearest, here or above, with a config/briefing.yaml; None without one."""
+    here = Path.cwd()
+    above = (folder for folder in (here, *here.parents) if (folder / "config/briefing.yaml").is_file())
+    return given or next(above, None)
+
+
+def find_project(given: Path | None) -> Project:
     """The project in the folder given, else here or above. Raises ConfigError with all its mistakes."""
     from briefing.configuration.project import load_project
 
-    return load_project(given or find_folder() or Path())
+    return load_project(project_folder(given) or Path())
 
 
-def find_folder() -> Path | None:
-    """The nearest folder, here or above, with a config/briefing.yaml."""
-    here = Path.cwd()
-    return next(
-        (folder for folder in (here, *here.parents) if (folder / "config" / "briefing.yaml").is_file()), None
-    )
+def cache_folder() -> Path:
+    """Where annotations and compiled templates are kept."""
+    import platformdirs
+
+    given = os.environ.get("BRIEFING_CACHE_DIR")
+    return Path(given or platformdirs.user_cache_dir("briefing", appauthor=False))
+
+
+def day(given: str) -> date:
+    """The day that was written. Raises ConfigError for anything else than YYYY-MM-DD."""
+    try:
+        return date.fromisoformat(given)
+    except ValueError:
+        raise ConfigError(
+            "date", where=given, cause="not a day", advice="Write it as YYYY-MM-DD: 2022-02-16"
+        ) from None
 
 
 def chosen_focuses(project: Project, names: Sequence[str] | None) -> list[FocusConfig]:
@@ -50,12 +69,19 @@ def chosen_focuses(project: Project, names: Sequence[str] | None) -> list[FocusC
 
 
 def chosen_formats(given: Sequence[str] | None) -> tuple[str, ...] | None:
-    """The formats given, each once, and JSON; None where none is given. Raises ConfigError for one that is not known."""
-    known = ("html", "pdf", "md", "txt", "json", "mail")
+    """The formats given, each once, and JSON; None without any. Raises ConfigError for one not known."""
+    from briefing.configuration.project import Format
+
+    known: tuple[str, ...] = get_args(Format)
     for name in given or ():
         if name not in known:
             raise ConfigError("format", where=name, cause="not known", advice=f"Known: {', '.join(known)}")
     return tuple(dict.fromkeys([*given, "json"])) if given else None
+
+
+def complain(error: BriefingError | str) -> None:
+    """Tell on standard error what went wrong."""
+    typer.echo(f"briefing: {error}", err=True)
 
 
 @contextmanager

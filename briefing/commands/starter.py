@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from briefing.configuration.resources import bundled
-from briefing.errors import ConfigError, OutputError
+from briefing.configuration.strict_yaml import meant
+from briefing.errors import ConfigError
 from briefing.files import write_whole
 
 if TYPE_CHECKING:
@@ -49,8 +49,8 @@ _TEMPLATE = """
 template: {theme}
 """
 _NO_TEMPLATE = """
-# How it looks: sitrep, onepager or newsletter, or a theme of your own in templates/. Worked examples to start from, each
-# brought along by: briefing init DIR --theme NAME   ({names})
+# How it looks: sitrep, onepager or newsletter, or a theme of your own in templates/.
+# Worked examples to start from, each brought along by: briefing init DIR --theme NAME   ({names})
 # template: sitrep
 """
 _SOURCES = """\
@@ -63,7 +63,8 @@ _SOURCES = """\
 sources: []
 """
 _CRON = """\
-# Every day at 06:30. Install with: crontab briefing.cron   (it replaces your crontab; or add the line with crontab -e)
+# Every day at 06:30. Install with: crontab briefing.cron
+# (it replaces your crontab; or add the line with crontab -e)
 30 6 * * * briefing daily --project {root} --send
 """
 _SERVICE = """\
@@ -80,8 +81,12 @@ EnvironmentFile=-%h/.config/briefing/environment
 # 3: done, but with sources or recipients that failed; the journal says which.
 SuccessExitStatus=3
 """
+_README = """\
+Themes of your own go here, a folder each: briefing templates copy NAME --to templates/mine
+"""
 _TIMER = """\
-# Install: cp briefing.service briefing.timer ~/.config/systemd/user/ && systemctl --user enable --now briefing.timer
+# Install: cp briefing.service briefing.timer ~/.config/systemd/user/
+# and then: systemctl --user enable --now briefing.timer
 [Unit]
 Description=Daily situation brief at 06:30
 
@@ -103,8 +108,9 @@ def examples() -> tuple[str, ...]:
 def start_project(folder: Path, theme: str | None = None) -> tuple[Path, ...]:
     """Write a starter project and return its files.
 
-    ``theme`` is the name of a worked example, which is copied into the project's templates and named in its focus.
-    Raises ConfigError where ``folder`` is not empty, or there is no such example; OutputError where nothing can be written.
+    ``theme`` is the name of a worked example, which is copied into the project's templates and named in its
+    focus. Raises ConfigError where ``folder`` is not empty, or there is no such example; OutputError where
+    nothing can be written.
     """
     if theme is not None and theme not in examples():
         raise _no_such(theme)
@@ -113,23 +119,15 @@ def start_project(folder: Path, theme: str | None = None) -> tuple[Path, ...]:
             "project", where=str(folder), cause="is there already and not empty", advice="Name a new folder"
         )
     files = _files(folder.resolve(), theme)
-    try:
-        for name, content in files.items():
-            write_whole(folder / name, content)
-    except OSError as error:
-        raise OutputError(
-            "project", where=str(folder), cause=f"cannot be written: {error.strerror or error}"
-        ) from error
+    for name, content in files.items():
+        write_whole(folder / name, content)
     return tuple(folder / name for name in files)
 
 
 def _no_such(theme: str) -> ConfigError:
     names = examples()
-    near = get_close_matches(theme.lower(), names, 1)
-    meant = f"Did you mean '{near[0]}'? " if near else ""
-    return ConfigError(
-        "--theme", cause=f"there is no example '{theme}'", advice=f"{meant}There are: {', '.join(names)}"
-    )
+    cause = f"there is no example '{theme}'{meant(theme.lower(), names)}"
+    return ConfigError("--theme", cause=cause, advice=f"There are: {', '.join(names)}")
 
 
 def _files(root: Path, theme: str | None) -> dict[str, bytes]:
@@ -139,7 +137,7 @@ def _files(root: Path, theme: str | None) -> dict[str, bytes]:
         "config/briefing.yaml": _BRIEFING,
         "config/focus/my-situation.yaml": _FOCUS.format(template=template),
         "reports/sources.yaml": _SOURCES,
-        "templates/README.md": "Themes of your own go here, a folder each: briefing templates copy NAME --to templates/mine\n",
+        "templates/README.md": _README,
         "schedule/briefing.cron": _CRON.format(root=root),
         "schedule/briefing.service": _SERVICE.format(root=str(root).replace("%", "%%")),
         "schedule/briefing.timer": _TIMER,

@@ -13,9 +13,9 @@ from briefing.commands.shared import (
     ProjectOption,
     chosen_focuses,
     chosen_formats,
-    find_configuration,
-    find_folder,
+    find_project,
     progress,
+    project_folder,
 )
 from briefing.errors import ConfigError, TemplateError
 
@@ -35,16 +35,16 @@ def templates_list(project: ProjectOption = None) -> None:
     """List the themes with their files, and the folder that each comes from."""
     from briefing.rendering import Theme
 
-    folders = _template_folders(project)
-    for name, place in sorted(Theme(folders).names().items()):
+    folders, _ = _templates_and_focuses(project)
+    for name, folder in sorted(Theme(folders).names().items()):
         try:
             about = Theme(folders, name).load().settings[0].description
         except TemplateError:
             about = f"cannot be used; see: briefing templates check {name}"
-        typer.echo(f"{name}{f': {about}' if about else ''}\n  {place}")
-        for path in sorted(place.rglob("*")):
+        typer.echo(f"{name}{f': {about}' if about else ''}\n  {folder}")
+        for path in sorted(folder.rglob("*")):
             if path.is_file():
-                typer.echo(f"    {name}/{path.relative_to(place).as_posix()}")
+                typer.echo(f"    {name}/{path.relative_to(folder).as_posix()}")
 
 
 @templates_app.command("copy")
@@ -90,7 +90,7 @@ def templates_check(
     from briefing.rendering import FORMATS
     from briefing.themes.check import check_theme, find_theme, themes_of_project
 
-    folders, focuses = _template_folders(project), _focuses_if_any(project)
+    folders, focuses = _templates_and_focuses(project)
     chosen = names or themes_of_project(folders, _themes_named(focuses))
     if not chosen:
         raise ConfigError("theme", cause="there is no project here", advice="Name a theme, or its folder.")
@@ -135,16 +135,13 @@ def templates_preview(
         server.serve_forever(poll_interval=0.1)
 
 
-def _template_folders(project: Path | None) -> tuple[Path, ...]:
-    """The project's own templates folder, where there is a project that has one."""
-    root = project or find_folder()
-    return find_configuration(root).template_folders if root else ()
-
-
-def _focuses_if_any(project: Path | None) -> tuple[FocusConfig, ...]:
-    """The focuses of the project, where there is one."""
-    root = project or find_folder()
-    return find_configuration(root).focuses if root else ()
+def _templates_and_focuses(given: Path | None) -> tuple[tuple[Path, ...], tuple[FocusConfig, ...]]:
+    """The folders of the project's own templates, and its focuses; nothing where there is no project."""
+    folder = project_folder(given)
+    if folder is None:
+        return (), ()
+    project = find_project(folder)
+    return project.template_folders, project.focuses
 
 
 def _themes_named(focuses: Sequence[FocusConfig]) -> list[str]:
@@ -158,26 +155,25 @@ def _themes_named(focuses: Sequence[FocusConfig]) -> list[str]:
     return named or [focus.template for focus in focuses]
 
 
-def _preview(project: Path | None, focus: str | None, theme: str | None) -> Preview:
-    """What there is to preview: a focus of the project or, without a project, the brief of invented reports."""
+def _preview(given: Path | None, focus: str | None, theme: str | None) -> Preview:
+    """What there is to preview: a focus of the project or, without one, the brief of invented reports."""
     from briefing.rendering import Theme
     from briefing.themes.check import find_theme
     from briefing.themes.preview import Preview
 
-    folders = _template_folders(project)
-    root = project or find_folder()
-    if root is None:
-        return Preview(find_theme(theme, folders) if theme else Theme(), Theme(name="newsletter"))
+    folder = project_folder(given)
+    if folder is None:
+        return Preview(find_theme(theme, ()) if theme else Theme(), Theme(name="newsletter"))
     from briefing.pipeline import mail_theme_of, theme_of
     from briefing.rendering.contents import ATTACHED
 
-    found = find_configuration(root)
-    chosen = chosen_focuses(found, [focus] if focus else None)[0]
+    project = find_project(folder)
+    chosen = chosen_focuses(project, [focus] if focus else None)[0]
     attached = tuple(name for name in ATTACHED if name in chosen.formats)
     return Preview(
-        find_theme(theme, folders) if theme else theme_of(found, chosen),
-        mail_theme_of(found, chosen),
-        output=found.root / found.settings.output,
+        find_theme(theme, project.template_folders) if theme else theme_of(project, chosen),
+        mail_theme_of(project, chosen),
+        output=project.root / project.settings.output,
         focus=chosen.id,
         values=chosen.vars,
         mail_values={**chosen.vars, "attached": attached},

@@ -9,10 +9,11 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePath
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
-from pydantic import BaseModel, BeforeValidator, Field, StringConstraints, field_validator
+from pydantic import BaseModel, BeforeValidator, Field, StringConstraints, create_model, field_validator
 
+from briefing.configuration.addresses import Mailbox
 from briefing.configuration.strict_yaml import (
     KeyPath,
     MainModel,
@@ -24,13 +25,17 @@ from briefing.configuration.strict_yaml import (
     validate,
 )
 from briefing.errors import ConfigError
+from briefing.sections import LARGEST, PAGE_ONLY, RENAMED, SECTIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
+    from briefing.sections import KnownSection
+
 Format = Literal["html", "pdf", "md", "txt", "json", "mail"]
-Mailbox = Annotated[str, StringConstraints(pattern=r"^[^@\r\n]+@[^@\s]+$")]
+Security = Literal["starttls", "tls"]
+USUAL_PORTS: Mapping[Security, int] = {"starttls": 587, "tls": 465}
 
 
 # --- what a file may say --------------------------------------------------------------------------
@@ -45,37 +50,44 @@ class ActorConfig(Strict):
 
 
 class SectionConfig(Strict):
-    """Whether a section is shown, and how many items it takes at the most (None: the section's own default)."""
+    """What a focus says of a section: whether it is shown; one that can be sized has ``most`` as well."""
 
     show: bool = True
-    most: Annotated[int, Field(ge=1, le=500)] | None = None
 
 
-class SectionsConfig(Strict):
-    """The sections of a brief; the order on the page is the template's."""
+def _config_of(section: KnownSection) -> type[SectionConfig]:
+    """The keys of one section, with its own default size."""
+    if section.cut:
+        size = Annotated[int, Field(ge=1, le=LARGEST)]
+        return create_model("SizedSection", __base__=SectionConfig, most=(size, section.most))
+    unsized = create_model("UnsizedSection", __base__=SectionConfig)
+    rows = f"a row for each of {section.unsized}; set sections.{section.unsized}.most instead"
+    unsized.advice = {"most": f"{section.name} has {rows}"}
+    return unsized
 
-    key_points: SectionConfig = SectionConfig(most=7)
-    changes: SectionConfig = SectionConfig(most=12)
-    actors: SectionConfig = SectionConfig(most=16)
-    quotes: SectionConfig = SectionConfig(most=24)
-    variants: SectionConfig = SectionConfig(most=6)
-    actions: SectionConfig = SectionConfig(most=60)
-    timeline: SectionConfig = SectionConfig(most=14)
-    figures: SectionConfig = SectionConfig(most=8)
-    coverage: SectionConfig = SectionConfig()
-    outlook: SectionConfig = SectionConfig(most=8)
-    background: SectionConfig = SectionConfig(most=5)
-    terms: SectionConfig = SectionConfig(most=15)
+
+_DEFAULTS = {section.name: _config_of(section)() for section in SECTIONS}
+_FIELDS: dict[str, Any] = {name: (type(default), default) for name, default in _DEFAULTS.items()}
+
+
+# mypy knows no class that is made at run time; written out, the table would stand here a second time.
+class SectionsConfig(create_model("Sections", __base__=Strict, **_FIELDS)):  # type: ignore[misc]
+    """The keys of ``sections``: the names in the table of briefing/sections.py."""
+
+    advice: ClassVar[Mapping[str, str]] = {
+        **{old: f"did you mean {name}?" for old, name in RENAMED.items()},
+        **dict.fromkeys(PAGE_ONLY, "the theme decides on it: see sections in theme.yaml"),
+    }
 
 
 class FocusConfig(Strict):
     """One situation: what a passage must be about, and what becomes of it.
 
-    ``terms`` are words or phrases that make a passage relevant, in any letter case unless they begin with a capital;
-    ``actors`` do too. ``exclude`` and
-    ``background`` are terms as well: a passage with one of the former is left out, with one of the latter it is context.
-    ``window_days`` is how many days back from the as-of day reports are read, that day included. ``template`` is the theme of
-    the brief, ``mail_template`` that of the mail's body, which is made where there are ``recipients`` or ``formats`` has "mail".
+    ``terms`` are words or phrases that make a passage relevant, in any letter case unless they begin with a
+    capital; ``actors`` do too. ``exclude`` and ``background`` are terms as well: a passage with one of the
+    former is left out, with one of the latter it is context. ``window_days`` is how many days back from the
+    as-of day reports are read, that day included. ``template`` is the theme of the brief, ``mail_template``
+    that of the mail's body, which is made where there are ``recipients`` or ``formats`` has "mail".
     """
 
     title: Name
@@ -104,17 +116,22 @@ class FocusConfig(Strict):
         return formats if "json" in formats else (*formats, "json")
 
     @property
+    def shown(self) -> dict[str, int | None]:
+        """The sections that are shown, by name, each with how many items it takes at the most (None: all)."""
+        return {name: getattr(section, "most", None) for name, section in self.sections if section.show}
+
+    @property
     def mailed(self) -> bool:
         """Whether a mail is rendered with each edition."""
         return bool(self.recipients) or "mail" in self.formats
 
 
 class FolderSource(Strict):
-    """A folder of text files, described by a manifest or by front matter in each. Paths are relative to the project."""
+    """A folder of text files, described by a manifest or by front matter in each."""
 
     type: Literal["folder"]
-    path: Name
-    manifest: Name = "sources.yaml"
+    path: Name  # relative to the project
+    manifest: Name = "sources.yaml"  # relative to ``path``, like the patterns
     patterns: tuple[Name, ...] = ("*.txt", "*.md")
 
 
@@ -127,17 +144,27 @@ class PublisherConfig(Strict):
 
 
 class DeliveryConfig(Strict):
-    """How mail is sent; the password is never in a file. See docs/email.md."""
+    """How to reach the mail server, and as whom; the password is never in a file. See docs/email.md."""
 
     sender: Mailbox
     host: Name
-    port: Annotated[int, Field(ge=1, le=65535)] | None = None
-    security: Literal["starttls", "tls"] = "starttls"
-    username: Name | None = None
+    port: Annotated[int, Field(ge=1, le=65535)] | None = None  # None: the usual one for ``security``
+    security: Security = "starttls"  # TLS before anything else is said, or from the first byte; no third way
+    username: Name | None = None  # None: no authentication
     password_env: Name = "BRIEFING_SMTP_PASSWORD"  # noqa: S105 -- the name of a variable
-    keyring_service: Name | None = None
+    keyring_service: Name | None = None  # None: the keyring is not asked
     reply_to: Mailbox | None = None
-    timeout_seconds: Annotated[int, Field(ge=1, le=600)] = 30
+    timeout_seconds: Annotated[float, Field(gt=0, le=600)] = 30  # of each step of the conversation
+
+    @property
+    def effective_port(self) -> int:
+        """The port that is used: the one given, else the usual one of the way of securing the connection."""
+        return self.port or USUAL_PORTS[self.security]
+
+    @property
+    def address(self) -> str:
+        """The server as "host:port", as errors name it."""
+        return f"{self.host}:{self.effective_port}"
 
 
 class ProjectConfig(Strict):
@@ -190,7 +217,7 @@ class Manifest(Strict):
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """Everything configured: the project's folder, its settings, its focuses, and the files they came from."""
+    """Everything configured: the project's folder, its settings, its focuses, and the files of these."""
 
     root: Path
     settings: ProjectConfig
@@ -205,16 +232,15 @@ class Project:
 
     def focus(self, name: str) -> FocusConfig:
         """The focus with this id. Raises ConfigError naming the focuses that there are."""
-        found = next((focus for focus in self.focuses if focus.id == name), None)
-        if found is None:
-            known = [focus.id for focus in self.focuses]
+        by_id = {focus.id: focus for focus in self.focuses}
+        if name not in by_id:
             raise ConfigError(
                 "focus",
                 where=name,
-                cause=f"not in config/focus{meant(name, known)}",
-                advice=f"Known: {', '.join(known)}",
+                cause=f"not in config/focus{meant(name, by_id)}",
+                advice=f"Known: {', '.join(by_id)}",
             )
-        return found
+        return by_id[name]
 
 
 def load_project(root: Path) -> Project:
@@ -242,20 +268,21 @@ def load_project(root: Path) -> Project:
             return None
 
     settings = read(main, ProjectConfig, "briefing")
-    found = [
+    read_focuses = [
         read(path, FocusConfig, path.stem, id=path.stem)
         for path in sorted((root / "config/focus").glob("*.yaml"))
     ]
-    focuses = tuple(focus for focus in found if focus is not None)
+    focuses = tuple(focus for focus in read_focuses if focus is not None)
     mistakes += [
         f"config/focus: two focuses have the id {name}" for name in _twice(focus.id for focus in focuses)
     ]
     mistakes += [
-        f"config/focus: the focus {focus.id}.mail would write the files of the mail of {focus.id}; give it another id"
+        f"config/focus: the focus {focus.id}.mail would write the files of the mail of {focus.id}; "
+        "give it another id"
         for focus in focuses
         if any(other.id == f"{focus.id}.mail" for other in focuses)
     ]
-    if not found:
+    if not read_focuses:
         mistakes.append("config/focus: no *.yaml file in it; a focus needs a title and a list of terms")
     if mistakes or settings is None:
         raise ConfigError.of(mistakes)
@@ -291,8 +318,8 @@ def _in_force(value: Any, path: KeyPath, origin: Origin, prefix: str) -> Iterato
         for name, item in value.items():
             yield from _in_force(item, (*path, name), origin, prefix)
     elif isinstance(value, tuple) and value and isinstance(value[0], BaseModel):
-        for place, item in enumerate(value):
-            yield from _in_force(item, (*path, place), origin, prefix)
+        for index, item in enumerate(value):
+            yield from _in_force(item, (*path, index), origin, prefix)
     else:
         key = ".".join(str(part + 1) if isinstance(part, int) else part for part in path)
         shown = ", ".join(map(str, value)) if isinstance(value, tuple) else value

@@ -1,7 +1,7 @@
 """YAML files as frozen, validated values. The only reader of YAML.
 
-Every mistake of a file is found in one go and told with file, line, key, what was expected and, for a misspelt key, what
-was probably meant.
+Every mistake of a file is found in one go and told with file, line, key, what was expected and, for a
+misspelt key, what was probably meant.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import difflib
 import re
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Annotated, Any, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, TypeVar
 
 import yaml
 from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
@@ -18,7 +18,7 @@ from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
 from briefing.errors import ConfigError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
     from pathlib import Path
 
     from pydantic_core import ErrorDetails
@@ -29,9 +29,13 @@ MainModel = TypeVar("MainModel", bound=BaseModel)
 
 
 class Strict(BaseModel):
-    """A block of configuration: no unknown keys, no silent conversions, no changes afterwards."""
+    """A block of configuration: no unknown keys, no silent conversions, no changes afterwards.
+
+    ``advice`` is what to do instead of a key that people expect here and that there is not, by that key.
+    """
 
     model_config = ConfigDict(strict=True, frozen=True, extra="forbid")
+    advice: ClassVar[Mapping[str, str]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +83,8 @@ def load_bundled_yaml(path: Path, name: str) -> Origin:
 def load_yaml(text: str, name: str, *, reader: type[_Loader | yaml.CSafeLoader] = _Loader) -> Origin:
     """Read one YAML document, remembering where each key stands.
 
-    Raises ConfigError with the line for broken YAML, for a key given twice (YAML would silently take the last), and for
-    aliases.
+    Raises ConfigError with the line for broken YAML, for a key given twice (YAML would silently take the
+    last), and for aliases.
     """
     loader = reader(text)
     lines: dict[KeyPath, int] = {}
@@ -108,23 +112,23 @@ def _construct(
     """The value of a node; the lines of what is in it are noted under ``path``."""
     lines.setdefault(path, node.start_mark.line + 1)
     if isinstance(node, yaml.SequenceNode):
-        return tuple(_construct(loader, item, (*path, place), lines) for place, item in enumerate(node.value))
+        return tuple(_construct(loader, item, (*path, index), lines) for index, item in enumerate(node.value))
     if not isinstance(node, yaml.MappingNode):
         return _scalar(loader, node)
-    found: dict[str, Any] = {}
+    values: dict[str, Any] = {}
     for key_node, value_node in node.value:
         key = _scalar(loader, key_node)
         problem = None
         if not isinstance(key, str):
             said = key_node.value if isinstance(key_node, yaml.ScalarNode) else "a list or mapping"
             problem = f"the key {said} must be in quotes, or YAML does not read it as words"
-        elif key in found:
+        elif key in values:
             problem = f"the key {key} stands here a second time"
         if problem:
             raise yaml.MarkedYAMLError(problem=problem, problem_mark=key_node.start_mark)
         lines[*path, key] = key_node.start_mark.line + 1
-        found[key] = _construct(loader, value_node, (*path, key), lines)
-    return found
+        values[key] = _construct(loader, value_node, (*path, key), lines)
+    return values
 
 
 def _scalar(loader: _Loader | yaml.CSafeLoader, node: yaml.Node) -> Any:
@@ -140,7 +144,7 @@ def _scalar(loader: _Loader | yaml.CSafeLoader, node: yaml.Node) -> Any:
 def validate(
     model: type[MainModel], origin: Origin, *, defaults: Mapping[str, Any] | None = None
 ) -> MainModel:
-    """Return ``origin`` as ``model``. Raises ConfigError with every mistake as "file:line: key: what was expected"."""
+    """``origin`` as ``model``. Raises ConfigError: each mistake as "file:line: key: what was expected"."""
     value = {} if origin.value is None else origin.value
     if not isinstance(value, dict):
         raise ConfigError.of(
@@ -168,9 +172,9 @@ def _told(model: type[BaseModel], origin: Origin, detail: ErrorDetails) -> tuple
 def _expected(model: type[BaseModel], path: KeyPath, detail: ErrorDetails) -> str:
     kind, given = detail["type"], detail["input"]
     if kind == "extra_forbidden":
-        return f"no such key{meant(str(path[-1]), _keys(model, path[:-1]))}"
-    if kind == "missing":
-        return "this key is needed"
+        return f"no such key{_meant_key(_block(model, path[:-1]), str(path[-1]))}"
+    if kind in _LACKING:
+        return _LACKING[kind]
     if kind == "string_type" and isinstance(given, bool):
         return f"expected words; YAML reads yes, no, on and off as {str(given).lower()}: put them in quotes"
     if kind == "string_type" and isinstance(given, (int, float, date)):
@@ -180,12 +184,13 @@ def _expected(model: type[BaseModel], path: KeyPath, detail: ErrorDetails) -> st
         return f"expected one of {', '.join(known)}; got {given!r}{meant(str(given), known)}"
     if kind == "string_pattern_mismatch":
         return f"not in the form expected here; got {given!r}"
-    if kind == "too_short":
-        return "at least one is needed"
+    if kind == "value_error":
+        return f"{detail['ctx']['error']}; got {given!r}"
     expected = _PLAIN.get(kind) or re.sub(r"^Input should be ", "expected ", detail["msg"])
     return expected if isinstance(given, (dict, tuple)) else f"{expected}; got {given!r}"
 
 
+_LACKING = {"missing": "this key is needed", "too_short": "at least one is needed"}
 _PLAIN = {
     "int_type": "expected a whole number",
     "bool_type": "expected true or false",
@@ -198,18 +203,26 @@ _PLAIN = {
 }
 
 
-def _keys(model: type[BaseModel], path: KeyPath) -> list[str]:
-    """The keys that a block of configuration knows, found by walking the models along ``path``."""
+def _meant_key(block: type[BaseModel] | None, key: str) -> str:
+    """What to write instead of a key that a block does not know, as the end of a sentence."""
+    if block is None:
+        return ""
+    advice = block.advice.get(key) if issubclass(block, Strict) else None
+    return f"; {advice}" if advice else meant(key, block.model_fields)
+
+
+def _block(model: type[BaseModel], path: KeyPath) -> type[BaseModel] | None:
+    """The block of configuration at ``path``; the models are walked along it."""
     current: type[BaseModel] | None = model
     names = iter([part for part in path if isinstance(part, str)])
     for name in names:
         field = current.model_fields.get(name) if current else None
         if field is None:
-            return []
+            return None
         if getattr(field.annotation, "__origin__", None) is dict:
             next(names, None)  # the user's own key, such as a publisher's name
         current = next(_models(field.annotation), None)
-    return list(current.model_fields) if current else []
+    return current
 
 
 def _models(annotation: Any) -> Iterator[type[BaseModel]]:
@@ -220,7 +233,7 @@ def _models(annotation: Any) -> Iterator[type[BaseModel]]:
         yield from _models(part)
 
 
-def meant(word: str, known: list[str]) -> str:
+def meant(word: str, known: Collection[str]) -> str:
     """A guess at which of ``known`` was meant, as the end of a sentence."""
-    close = difflib.get_close_matches(word, known, n=1, cutoff=0.6)
+    close = difflib.get_close_matches(word, known, n=1)
     return f"; did you mean {close[0]}?" if close else ""

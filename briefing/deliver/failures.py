@@ -12,10 +12,10 @@ import socket
 import ssl
 from typing import TYPE_CHECKING, Literal
 
-from briefing.deliver.settings import PASSWORD_ENV, MailSettings
 from briefing.errors import DeliveryError
 
 if TYPE_CHECKING:
+    from briefing.configuration.project import DeliveryConfig
     from briefing.deliver.secrets import Password
 
 Stage = Literal["connect", "log in", "send"]
@@ -32,7 +32,7 @@ _UNPRINTABLE = re.compile(r"[^\x20-\x7e\xa0-\U0010ffff]+")
 def explain(
     error: OSError | UnicodeError,
     *,
-    settings: MailSettings,
+    settings: DeliveryConfig,
     stage: Stage,
     password: Password | None,
     sender: str,
@@ -61,7 +61,7 @@ def explain(
 
 
 def words(reply: bytes | str, password: Password | None, username: str | None) -> str:
-    """A server's reply in one printable line, shortened, and without the password should the server repeat it."""
+    """A server's reply in one printable line, shortened, and without the password, should it be repeated."""
     text = reply.decode("utf-8", "replace") if isinstance(reply, bytes) else reply
     if password is not None:
         for secret in _spellings(password.value, username or ""):
@@ -70,15 +70,15 @@ def words(reply: bytes | str, password: Password | None, username: str | None) -
     return text if len(text) <= WORDS_CHARS else f"{text[: WORDS_CHARS - 1]}…"
 
 
-def missing_password(settings: MailSettings) -> DeliveryError:
+def missing_password(settings: DeliveryConfig) -> DeliveryError:
     """There is a user name and no password for it."""
-    advice = f"Set the environment variable {settings.password_env or PASSWORD_ENV}"
+    advice = f"Set the environment variable {settings.password_env}"
     if settings.keyring_service:
         advice += f", or run: python -m keyring set {settings.keyring_service} {settings.username}"
     return _failure(settings, f'there is no password for "{settings.username}"', f"{advice}.")
 
 
-def unusable_credential(settings: MailSettings, name: str, password: Password) -> DeliveryError:
+def unusable_credential(settings: DeliveryConfig, name: str, password: Password) -> DeliveryError:
     """The user name or the password has characters that cannot be sent."""
     origin = f" from {password.origin}" if name == "password" else ""
     return _failure(
@@ -88,7 +88,7 @@ def unusable_credential(settings: MailSettings, name: str, password: Password) -
     )
 
 
-def no_starttls(settings: MailSettings) -> DeliveryError:
+def no_starttls(settings: DeliveryConfig) -> DeliveryError:
     """The server would have the conversation in the clear."""
     return _failure(
         settings,
@@ -97,7 +97,7 @@ def no_starttls(settings: MailSettings) -> DeliveryError:
     )
 
 
-def too_large(settings: MailSettings, *, size: int, limit: int) -> DeliveryError:
+def too_large(settings: DeliveryConfig, *, size: int, limit: int) -> DeliveryError:
     """The message is larger than the server takes; both in bytes."""
     return _failure(
         settings,
@@ -106,19 +106,19 @@ def too_large(settings: MailSettings, *, size: int, limit: int) -> DeliveryError
     )
 
 
-def _failure(settings: MailSettings, cause: str, advice: str | None = None) -> DeliveryError:
+def _failure(settings: DeliveryConfig, cause: str, advice: str | None = None) -> DeliveryError:
     return DeliveryError("mail not sent", where=settings.address, cause=cause, advice=advice)
 
 
 def _spellings(password: str, username: str) -> list[str]:
-    """The password as it goes over the wire: in the clear, and as the SASL mechanisms PLAIN and LOGIN wrap it."""
+    """The password as it goes over the wire: in the clear, and as the mechanisms PLAIN and LOGIN wrap it."""
     wrapped = [password.encode(), f"\0{username}\0{password}".encode()]
     return [*(base64.b64encode(secret).decode() for secret in reversed(wrapped)), password]
 
 
 def _refused(
     error: smtplib.SMTPResponseException,
-    settings: MailSettings,
+    settings: DeliveryConfig,
     stage: Stage,
     password: Password | None,
     sender: str,
@@ -145,7 +145,9 @@ def _refused(
     return _failure(settings, f"the server did not accept the message ({said})")
 
 
-def _login_refused(code: int, said: str, settings: MailSettings, password: Password | None) -> DeliveryError:
+def _login_refused(
+    code: int, said: str, settings: DeliveryConfig, password: Password | None
+) -> DeliveryError:
     origin = password.origin if password else "nowhere"
     if code < 500:
         return _failure(
@@ -159,7 +161,7 @@ def _login_refused(code: int, said: str, settings: MailSettings, password: Passw
 
 
 def _nobody_accepted(
-    error: smtplib.SMTPRecipientsRefused, settings: MailSettings, password: Password | None
+    error: smtplib.SMTPRecipientsRefused, settings: DeliveryConfig, password: Password | None
 ) -> DeliveryError:
     refusals = "; ".join(
         f"{recipient}: {code} {words(reply, password, settings.username)}"
@@ -168,13 +170,15 @@ def _nobody_accepted(
     return _failure(settings, f"the server accepted none of the recipients ({refusals})")
 
 
-def _broken_off(error: smtplib.SMTPServerDisconnected, settings: MailSettings, stage: Stage) -> DeliveryError:
+def _broken_off(
+    error: smtplib.SMTPServerDisconnected, settings: DeliveryConfig, stage: Stage
+) -> DeliveryError:
     if isinstance(error.__context__, TimeoutError):
         return _too_slow(settings, stage)
     return _failure(settings, "the server closed the connection", _certainty(stage) or _port_advice(settings))
 
 
-def _too_slow(settings: MailSettings, stage: Stage) -> DeliveryError:
+def _too_slow(settings: DeliveryConfig, stage: Stage) -> DeliveryError:
     cause = f"the server did not answer within {settings.timeout_seconds:g} seconds"
     return _failure(settings, cause, _certainty(stage) or _port_advice(settings))
 
@@ -185,14 +189,14 @@ def _certainty(stage: Stage) -> str | None:
     return "The message may have been taken all the same. Sent again it keeps its Message-ID."
 
 
-def _port_advice(settings: MailSettings) -> str:
+def _port_advice(settings: DeliveryConfig) -> str:
     """The usual slip: the one way of securing the connection with the port of the other."""
     if settings.security == "starttls":
         return "Check host and port; port 465 usually goes with security: tls, port 587 with starttls."
     return "Check host and port; port 587 usually goes with security: starttls, port 465 with tls."
 
 
-def _unreachable(error: OSError, settings: MailSettings, stage: Stage) -> DeliveryError:
+def _unreachable(error: OSError, settings: DeliveryConfig, stage: Stage) -> DeliveryError:
     if isinstance(error, ssl.SSLCertVerificationError):
         return _untrusted(error, settings)
     if isinstance(error, ssl.SSLError):
@@ -209,7 +213,7 @@ def _unreachable(error: OSError, settings: MailSettings, stage: Stage) -> Delive
     return _failure(settings, error.strerror or str(error) or type(error).__name__, _certainty(stage))
 
 
-def _untrusted(error: ssl.SSLCertVerificationError, settings: MailSettings) -> DeliveryError:
+def _untrusted(error: ssl.SSLCertVerificationError, settings: DeliveryConfig) -> DeliveryError:
     reason = error.verify_message.rstrip(".")
     if error.verify_code in _HOST_MISMATCH:
         return _failure(
@@ -226,5 +230,6 @@ def _untrusted(error: ssl.SSLCertVerificationError, settings: MailSettings) -> D
     return _failure(
         settings,
         f"the server's certificate is not trusted ({reason})",
-        "If its authority is your organisation's own, name that certificate: SSL_CERT_FILE=/path/to/authority.pem.",
+        "If its authority is your organisation's own, name that certificate: "
+        "SSL_CERT_FILE=/path/to/authority.pem.",
     )

@@ -14,9 +14,9 @@ from email.policy import SMTP
 from email.utils import encode_rfc2231, format_datetime
 from typing import TYPE_CHECKING
 
-from briefing.deliver.addresses import header_lines, parse_mailbox, parse_mailboxes
-from briefing.deliver.headers import header_text, one_line, put, well_formed
+from briefing.deliver.headers import header_lines, header_text, one_line, put, well_formed
 from briefing.errors import DeliveryError
+from briefing.rendering.contents import ATTACHED
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -27,13 +27,7 @@ if TYPE_CHECKING:
 
 # 76: what RFC 2045 allows in a quoted-printable line. Headers are stored ready to be sent, see headers.py.
 POLICY = SMTP.clone(cte_type="7bit", max_line_length=76, refold_source="none")
-MEDIA_TYPES = {
-    "html": "text/html",
-    "json": "application/json",
-    "md": "text/markdown",
-    "pdf": "application/pdf",
-    "txt": "text/plain",
-}
+MEDIA_TYPES = {"pdf": "application/pdf"}  # of the formats that a mail carries
 HTML_BODIES = ("mail.html", "html")  # what becomes the body, the first that there is
 TEXT_BODIES = ("mail.txt", "txt", "md")
 FILE_NAME_CHARS = 60  # even as percent signs and hexadecimal digits within the 998 characters of a line
@@ -44,143 +38,116 @@ _LINE_BREAK = re.compile(r"\r\n?")
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A file to attach. ``name`` is what the recipient sees; folders in it and characters unfit for a file name go."""
+    """A file to attach."""
 
-    name: str
+    name: str  # what the recipient sees; folders in it and characters unfit for a file name go
     content: bytes
     media_type: str = MEDIA_TYPES["pdf"]
 
 
 def build_message(
+    brief: Brief,
     *,
-    sender: str,
-    recipients: Sequence[str],
-    text: str,
+    sender: Address,
+    recipients: Sequence[Address],
+    subject: str,
+    text: str | None,
     html: str | None,
     date: datetime,
-    brief: Brief | None = None,
-    subject: str | None = None,
     attachments: Sequence[Attachment] = (),
-    reply_to: str | None = None,
-    hide_recipients: bool = False,
-    message_id_domain: str | None = None,
-    max_bytes: int | None = None,
+    reply_to: Address | None = None,
 ) -> EmailMessage:
     """The message, ready for ``send`` or ``write_eml``.
 
-    ``recipients`` are mailboxes; without any it is a draft that somebody else addresses. ``hide_recipients`` puts them
-    under Bcc, which ``send`` does not pass on. ``subject`` None is ``default_subject(brief)``, in English; the brief's handling
-    marking is set before any subject, and above the text, where it does not stand there already. ``date`` must be aware.
-    The Message-ID hangs on the brief and the content alone, so the same brief sent again is the same message to a mail
-    program; its domain is ``message_id_domain``, else the sender's. Raises DeliveryError for a wrong address, a
-    missing subject, and a message of more than ``max_bytes``.
+    Without ``recipients`` it is a draft that somebody else addresses. ``text`` None is a line that points to
+    the rest. The brief's handling marking is set before the subject, and above the text, where it does not
+    stand there already. ``date`` must be aware. The Message-ID hangs on the brief and the content alone, so
+    the same brief sent again is the same message to a mail program. Raises DeliveryError for a subject
+    without words.
     """
     if date.tzinfo is None:
         raise ValueError("the date of a message needs a time zone")
-    author = parse_mailbox(sender)
-    handling = one_line(brief.focus.handling) if brief and brief.focus.handling else None
-    text = _body(text, handling)
-    html = None if html is None else _body(html, None)
+    handling = one_line(brief.focus.handling or "")
+    subject = _subject(subject, handling)
+    text = _body(text or _pointer(subject, html is not None, bool(attachments)), handling)
+    html = None if html is None else _body(html, "")
     digest = _digest(text, html, attachments)
     message = EmailMessage(policy=POLICY)
-    _address(message, author, reply_to, recipients, "Bcc" if hide_recipients else "To")
-    put(message, "Subject", header_text(_subject(subject, brief, handling), header="Subject"))
+    put(message, "From", header_lines([sender]))
+    if reply_to:
+        put(message, "Reply-To", header_lines([reply_to]))
+    if recipients:
+        put(message, "To", header_lines(_once(recipients)))
+    put(message, "Subject", header_text(subject, header="Subject"))
     put(message, "Date", format_datetime(date))
-    put(message, "Message-ID", _message_id(brief, digest, message_id_domain or author.domain))
+    put(message, "Message-ID", _message_id(brief, digest, sender.domain))
     put(message, "Auto-Submitted", "auto-generated")  # RFC 3834: holiday notices do not answer
     put(message, "MIME-Version", "1.0")
     _fill(message, [_text_body(text, html, digest), *map(_attached, attachments)], "mixed", digest)
-    return _within(message, max_bytes)
-
-
-def default_subject(brief: Brief) -> str:
-    """The subject of a brief's message: "[TLP:AMBER] Title — 16 February 2022, edition 2"."""
-    marking = f"[{brief.focus.handling}] " if brief.focus.handling else ""
-    day = brief.edition.as_of
-    return one_line(
-        f"{marking}{brief.focus.title} — {day.day} {day:%B} {day.year}, edition {brief.edition.number}"
-    )
+    return message
 
 
 def message_from_files(
     brief: Brief,
     files: Mapping[str, bytes],
     *,
-    sender: str,
-    recipients: Sequence[str],
+    sender: Address,
+    recipients: Sequence[Address],
+    subject: str,
     date: datetime,
-    subject: str | None = None,
-    attach: Sequence[str] = ("pdf",),
-    reply_to: str | None = None,
-    hide_recipients: bool = False,
-    message_id_domain: str | None = None,
-    max_bytes: int | None = None,
+    reply_to: Address | None = None,
 ) -> EmailMessage:
     """The message for a brief that was rendered before.
 
-    ``files`` holds the content of its files by ending ("mail.html", "mail.txt", "html", "txt", "md", "pdf", "json"). The
-    body is the mail that was rendered; where none was, the page, and as text the "txt", else the "md", else a line that points
-    to what there is. ``attach`` names the endings to attach; one that was not rendered is left out. Raises DeliveryError where
-    there is nothing to send, and as ``build_message`` does.
+    ``files`` holds the content of its files by ending ("mail.html", "mail.txt", "html", "txt", "md", "pdf",
+    …). The body is the mail that was rendered; where none was, the page, and as text the "txt", else the
+    "md". Raises DeliveryError where there is nothing to send, and as ``build_message`` does.
     """
-    known = [name for name in attach if name in files]
-    if not known and not {*HTML_BODIES, *TEXT_BODIES} & set(files):
+    attachments = _attachments(brief, files)
+    if not attachments and not {*HTML_BODIES, *TEXT_BODIES} & set(files):
         raise DeliveryError("no message", where=brief.focus.id, cause="there is no rendered file to send")
-    html = _first(files, HTML_BODIES)
-    text = _first(files, TEXT_BODIES) or _pointer(brief, html is not None, bool(known))
     return build_message(
-        brief=brief,
-        subject=subject,
+        brief,
         sender=sender,
         recipients=recipients,
-        text=text,
-        html=html,
-        attachments=_attachments(brief, files, known),
+        subject=subject,
+        text=_first(files, TEXT_BODIES),
+        html=_first(files, HTML_BODIES),
         date=date,
+        attachments=attachments,
         reply_to=reply_to,
-        hide_recipients=hide_recipients,
-        message_id_domain=message_id_domain,
-        max_bytes=max_bytes,
     )
 
 
 def write_eml(message: EmailMessage) -> bytes:
-    """The message as the content of an .eml file, marked so that mail programs open it as a draft to be sent."""
+    """The message as the content of an .eml file, marked so that mail programs open it as a draft."""
     return b"X-Unsent: 1\r\n" + message.as_bytes(policy=POLICY)
 
 
 # --- headers ----------------------------------------------------------------------------------------
 
 
-def _address(
-    message: EmailMessage, author: Address, reply_to: str | None, recipients: Sequence[str], header: str
-) -> None:
-    put(message, "From", header_lines((author,)))
-    if reply_to:
-        put(message, "Reply-To", header_lines((parse_mailbox(reply_to),)))
-    if mailboxes := parse_mailboxes(recipients):
-        put(message, header, header_lines(mailboxes))
+def _once(mailboxes: Sequence[Address]) -> Sequence[Address]:
+    """The mailboxes in their order, each address once."""
+    addresses = [mailbox.addr_spec.lower() for mailbox in mailboxes]
+    return [mailbox for n, mailbox in enumerate(mailboxes) if addresses[n] not in addresses[:n]]
 
 
-def _subject(subject: str | None, brief: Brief | None, handling: str | None) -> str:
-    if subject is None and brief is not None:
-        return default_subject(brief)
-    line = one_line(subject or "")
+def _subject(subject: str, handling: str) -> str:
+    line = one_line(subject)
     if not line:
         raise DeliveryError("no message", cause="it has no subject")
-    return f"[{handling}] {line}" if handling and handling not in line else line
+    return line if handling in line else f"[{handling}] {line}"
 
 
-def _message_id(brief: Brief | None, digest: str, domain: str) -> str:
-    stem = "brief"
-    if brief is not None:
-        focus = _ID_CHARS.sub("-", brief.focus.id).strip("-") or stem
-        stem = f"{focus[:FILE_NAME_CHARS]}.{brief.edition.as_of.isoformat()}.{brief.edition.number}"
-    return f"<{stem}.{digest}@{parse_mailbox(f'id@{domain}').domain}>"
+def _message_id(brief: Brief, digest: str, domain: str) -> str:
+    focus = _ID_CHARS.sub("-", brief.focus.id).strip("-") or "brief"
+    edition = f"{brief.edition.as_of.isoformat()}.{brief.edition.number}"
+    return f"<{focus[:FILE_NAME_CHARS]}.{edition}.{digest}@{domain}>"
 
 
 def _digest(text: str, html: str | None, attachments: Sequence[Attachment]) -> str:
-    """Half a SHA-256 over the content, each piece with its length so that no two contents run into the same bytes."""
+    """Half a SHA-256 over the content, each piece with its length: no two contents give the same bytes."""
     pieces = [text.encode(), b"" if html is None else html.encode()]
     for attachment in attachments:
         pieces += [well_formed(attachment.name).encode(), attachment.content]
@@ -193,11 +160,11 @@ def _digest(text: str, html: str | None, attachments: Sequence[Attachment]) -> s
 # --- body -------------------------------------------------------------------------------------------
 
 
-def _body(text: str, handling: str | None) -> str:
+def _body(text: str, handling: str) -> str:
     """The text with line feeds only, under the handling marking unless its first line has that already."""
     text = _LINE_BREAK.sub("\n", well_formed(text))
     first = text.lstrip().split("\n", 1)[0]
-    return f"{handling}\n\n{text}" if handling and handling not in first else text
+    return text if handling in first else f"{handling}\n\n{text}"
 
 
 def _text_body(text: str, html: str | None, digest: str) -> MIMEPart:
@@ -225,19 +192,17 @@ def _fill(whole: MIMEPart, parts: Sequence[MIMEPart], subtype: str, digest: str)
 def _attached(attachment: Attachment) -> MIMEPart:
     part = MIMEPart(policy=POLICY)
     main, _, sub = attachment.media_type.partition("/")
-    charset = {"charset": "utf-8"} if main == "text" else None  # what this program renders
-    part.set_content(attachment.content, maintype=main, subtype=sub, cte="base64", params=charset)
+    part.set_content(attachment.content, maintype=main, subtype=sub, cte="base64")
     name = _file_name(attachment.name)
     parameter = f'filename="{name}"' if name.isascii() else f"filename*={encode_rfc2231(name, 'utf-8')}"
     put(part, "Content-Disposition", f"attachment;\n {parameter}")
     return part
 
 
-def _attachments(brief: Brief, files: Mapping[str, bytes], formats: Sequence[str]) -> list[Attachment]:
+def _attachments(brief: Brief, files: Mapping[str, bytes]) -> list[Attachment]:
     stem = f"{brief.focus.id}-{brief.edition.as_of.isoformat()}"
     return [
-        Attachment(f"{stem}.{name}", files[name], MEDIA_TYPES.get(name, "application/octet-stream"))
-        for name in formats
+        Attachment(f"{stem}.{name}", files[name], MEDIA_TYPES[name]) for name in ATTACHED if name in files
     ]
 
 
@@ -264,19 +229,7 @@ def _decoded(files: Mapping[str, bytes], name: str) -> str | None:
         ) from error
 
 
-def _pointer(brief: Brief, has_html: bool, has_attachment: bool) -> str:
-    places = " and ".join(
-        [name for name, there in (("the HTML part", has_html), ("the attachment", has_attachment)) if there]
-    )
-    return f"{default_subject(brief)}\n\nThe brief is in {places} of this message.\n"
-
-
-def _within(message: EmailMessage, max_bytes: int | None) -> EmailMessage:
-    size = len(message.as_bytes(policy=POLICY)) if max_bytes is not None else 0
-    if max_bytes is not None and size > max_bytes:
-        raise DeliveryError(
-            "no message",
-            cause=f"it would have {size / 1e6:.1f} MB, and {max_bytes / 1e6:.1f} MB is the most that is allowed",
-            advice="Attach fewer formats, or raise the limit.",
-        )
-    return message
+def _pointer(subject: str, has_html: bool, has_attachment: bool) -> str:
+    carriers = [("the HTML part", has_html), ("the attachment", has_attachment)]
+    there = " and ".join(name for name, is_there in carriers if is_there)
+    return f"{subject}\n\nThe brief is in {there} of this message.\n"

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from briefing.deliver.settings import PASSWORD_ENV, MailSettings
 from briefing.errors import DeliveryError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from briefing.configuration.project import DeliveryConfig
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,26 +21,20 @@ class Password:
     origin: str
 
 
-def find_password(settings: MailSettings, environ: Mapping[str, str]) -> Password | None:
-    """The password for ``settings.username``: the environment first, then the keyring; None where neither has one.
+def find_password(settings: DeliveryConfig, environ: Mapping[str, str]) -> Password | None:
+    """The password for ``settings.username``, from the environment, else the keyring; None without one.
 
-    The keyring is asked only where ``settings.keyring_service`` names an entry. Raises DeliveryError where it cannot be
-    asked on this machine.
+    The keyring is asked only where ``settings.keyring_service`` names an entry. Raises DeliveryError where it
+    cannot be asked on this machine.
     """
     if settings.username is None:
         return None
-    name = settings.password_env
-    from_environment = (
-        environ.get(name, "").rstrip("\r\n") if name else ""
-    )  # a secret file ends with a line break
-    if from_environment:
-        return Password(from_environment, f"the environment variable {name}")
-    if settings.keyring_service is None:
-        return None
-    value = _from_keyring(settings.keyring_service, settings.username, name or PASSWORD_ENV)
-    if not value:
-        return None
-    return Password(value, f'the keyring entry "{settings.keyring_service}" of "{settings.username}"')
+    variable, service = settings.password_env, settings.keyring_service
+    if value := environ.get(variable, "").rstrip("\r\n"):  # a secret file ends with a line break
+        return Password(value, f"the environment variable {variable}")
+    if service and (kept := _from_keyring(service, settings.username, variable)):
+        return Password(kept, f'the keyring entry "{service}" of "{settings.username}"')
+    return None
 
 
 def _from_keyring(service: str, username: str, variable: str) -> str | None:
@@ -48,7 +43,8 @@ def _from_keyring(service: str, username: str, variable: str) -> str | None:
 
         return keyring.get_password(service, username)
     except Exception as error:
-        # Backends pass on whatever their desktop's or system's service raises, not keyring's own errors alone.
+        # Backends pass on whatever their desktop's or system's service raises, not keyring's own errors
+        # alone.
         reason = " ".join(str(error).split()) or type(error).__name__
         failure = DeliveryError(
             "no mail password",

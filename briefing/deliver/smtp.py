@@ -26,10 +26,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from email.message import EmailMessage
 
+    from briefing.configuration.project import DeliveryConfig
     from briefing.deliver.secrets import Password
-    from briefing.deliver.settings import MailSettings
 
-# What the program calls itself to the server. The machine's own name would cost a DNS query and is nobody's business.
+# What the program calls itself to the server: the machine's own name would cost a DNS query and is nobody's
+# business.
 CLIENT_NAME = "[127.0.0.1]"
 
 
@@ -53,16 +54,17 @@ class SendResult:
 
 def send(
     message: EmailMessage,
-    settings: MailSettings,
+    settings: DeliveryConfig,
     *,
     password: Password | None = None,
     context: ssl.SSLContext | None = None,
 ) -> SendResult:
     """Send the message to all its recipients (To, Cc, Bcc; the Bcc header itself stays here).
 
-    ``password`` is needed where ``settings.username`` is set, and only goes out over TLS. ``context`` None trusts the
-    certificate authorities of this machine; one that does not check certificate and host name is a ValueError.
-    Raises DeliveryError where nobody gets the message; a refusal of some recipients is in the result.
+    ``password`` is needed where ``settings.username`` is set, and only goes out over TLS. ``context`` None
+    trusts the certificate authorities of this machine; one that does not check certificate and host name is a
+    ValueError. Raises DeliveryError where nobody gets the message; a refusal of some recipients is in the
+    result.
     """
     context = context or ssl.create_default_context()
     if not context.check_hostname or context.verify_mode is not ssl.CERT_REQUIRED:
@@ -109,7 +111,7 @@ def _envelope(message: EmailMessage) -> tuple[str, list[str], bytes]:
     return message["From"].addresses[0].addr_spec, list(dict.fromkeys(named)), public.as_bytes(policy=POLICY)
 
 
-def _check_credentials(settings: MailSettings, password: Password | None) -> None:
+def _check_credentials(settings: DeliveryConfig, password: Password | None) -> None:
     if settings.username is None:
         return
     if password is None:
@@ -121,7 +123,7 @@ def _check_credentials(settings: MailSettings, password: Password | None) -> Non
 
 
 @contextlib.contextmanager
-def _connection(settings: MailSettings, context: ssl.SSLContext) -> Iterator[smtplib.SMTP]:
+def _connection(settings: DeliveryConfig, context: ssl.SSLContext) -> Iterator[smtplib.SMTP]:
     """A connection that is encrypted and whose other end is who it should be."""
     client = _dial(settings, context)
     try:
@@ -138,7 +140,7 @@ def _connection(settings: MailSettings, context: ssl.SSLContext) -> Iterator[smt
         client.close()
 
 
-def _dial(settings: MailSettings, context: ssl.SSLContext) -> smtplib.SMTP:
+def _dial(settings: DeliveryConfig, context: ssl.SSLContext) -> smtplib.SMTP:
     host, port, seconds = settings.host, settings.effective_port, settings.timeout_seconds
     if settings.security == "tls":
         return smtplib.SMTP_SSL(host, port, CLIENT_NAME, timeout=seconds, context=context)
@@ -147,12 +149,12 @@ def _dial(settings: MailSettings, context: ssl.SSLContext) -> smtplib.SMTP:
     assert_never(settings.security)
 
 
-def _log_in(client: smtplib.SMTP, settings: MailSettings, password: Password | None) -> None:
+def _log_in(client: smtplib.SMTP, settings: DeliveryConfig, password: Password | None) -> None:
     if settings.username is not None and password is not None:
         client.login(settings.username, password.value)
 
 
-def _check_size(client: smtplib.SMTP, settings: MailSettings, size: int) -> None:
+def _check_size(client: smtplib.SMTP, settings: DeliveryConfig, size: int) -> None:
     """Raise where the server has announced that it takes no message of this size (RFC 1870)."""
     announced = client.esmtp_features.get("size", "")
     limit = int(announced) if announced.isdecimal() else 0  # 0 and nothing both mean: no fixed limit

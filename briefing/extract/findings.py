@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from briefing.model import Findings
+from briefing.model import Findings, families
+from briefing.reading.lexicon import lexicon_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,10 +28,13 @@ if TYPE_CHECKING:
 
 
 class Found:
-    """The findings of some articles. What hangs on what stands here: quotes need the mentions, figures need the quotes."""
+    """The findings of some articles. What hangs on what stands here: quotes need the mentions.
+
+    Nothing is found in an article whose language has no lexicon.
+    """
 
     def __init__(self, annotated: Sequence[AnnotatedArticle], *, known: Sequence[KnownActor] = ()) -> None:
-        self.annotated = tuple(annotated)
+        self.annotated = tuple(one for one in annotated if lexicon_of(one.article.language))
         self.known = tuple(known)
 
     @cached_property
@@ -61,8 +65,7 @@ class Found:
         """The quotes with the printings of one utterance put together."""
         from briefing.extract.quotes import merge_variants
 
-        families = {a.article.id: a.article.family or a.article.publisher for a in self.annotated}
-        return merge_variants(self.quotes, publishers={id_: who for id_, who in families.items() if who})
+        return merge_variants(self.quotes, publishers=families(one.article for one in self.annotated))
 
     @cached_property
     def actions(self) -> tuple[Action, ...]:
@@ -83,7 +86,7 @@ class Found:
         """What happened when, oldest first."""
         from briefing.extract.timeline import extract_timeline
 
-        return extract_timeline(self.annotated, quotes=self.quotes)
+        return extract_timeline(self.annotated, quotes=self.quotes, times=self.times)
 
     @cached_property
     def figures(self) -> tuple[Figure, ...]:

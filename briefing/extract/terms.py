@@ -12,9 +12,10 @@ from briefing.model import Term
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc
 
     from briefing.reading.annotation import AnnotatedArticle
+    from briefing.reading.tokens import Tokens
 
 WORD_CLASSES = ("NOUN", "PROPN", "ADJ")
 WORDS_PER_ARTICLE = 40  # words that are weighted in one article; the tail never reaches the top
@@ -24,19 +25,8 @@ UNKNOWN = 1.0  # the weight of a word beyond the weighted ones: YAKE's scores ri
 LEAST = 1e-4  # a word's weight cannot fall below it, so that no single word drowns all others
 ALIKE = 0.8  # the share of letters that two spellings of a first name have in common, at least
 NUMERIC = frozenset({"CARDINAL", "DATE", "MONEY", "ORDINAL", "PERCENT", "QUANTITY", "TIME"})
-_TITLES = (
-    "mr mrs ms miss dr prof professor sir lord lady dame president minister prime secretary general chancellor senator "
-    "chairman chairwoman spokesman spokeswoman spokesperson colonel captain king queen prince princess mayor judge"
-)
-_EMPTY = (
-    "thing way lot day week month year time hour minute today yesterday tomorrow morning evening night part number kind "
-    "sort bit case point fact end people person man woman one something anyone side place area level statement report "
-    "reporter journalist interview comment word question answer issue source photo picture video image caption monday "
-    "tuesday wednesday thursday friday saturday sunday january february march april june july august september october "
-    "november december percent cent article country matter moment chance role hand lot line word letter newspaper news agency example result reason"
-)
-TITLES = frozenset(_TITLES.split())
-EMPTY = frozenset(_EMPTY.split())
+FUZZY = 13  # letters from which a term may be a slip of another one
+SLIP = 0.93  # likeness of two long terms, their words sorted, from which they are one
 
 
 @dataclass(slots=True)
@@ -56,43 +46,47 @@ class _Candidate:
 def extract_terms(annotated: Sequence[AnnotatedArticle], *, top: int = 20) -> tuple[Term, ...]:
     """Return up to ``top`` key terms, weightiest first; ``score`` is above 0, and 1 for the weightiest.
 
-    Words are weighted by textacy's YAKE [Campos2020] in each article. Terms are whole noun phrases as printed most often,
-    without articles, titles, dates and numbers. A phrase weighs the geometric mean of its words in each article, times its
-    places there and a little more for each further word; the articles are summed, so what many of them speak of comes
-    first. Of terms that name the same thing ("Shoigu", "Sergei Shoigu") the fuller is returned, with the weight of both.
-    Raises ValueError where ``top`` is below 0.
+    Words are weighted by textacy's YAKE [Campos2020] in each article. Terms are whole noun phrases as
+    printed most often, without articles, titles, dates and numbers. A phrase weighs the geometric mean of
+    its words in each article, times its places there and a little more for each further word; the articles
+    are summed, so what many of them speak of comes first. Of terms that name the same thing ("Shoigu",
+    "Sergei Shoigu") the fuller is returned, with the weight of both. Raises ValueError where ``top`` is
+    below 0.
     """
     if top < 0:
         raise ValueError(f"top must be 0 or more, not {top}")
     candidates: dict[str, _Candidate] = defaultdict(_Candidate)
     for one in annotated:
-        _weigh(one.doc, one.article.text, candidates)
+        _weigh(one, candidates)
     ranked = sorted(candidates.items(), key=lambda item: (-item[1].weight, item[0]))
     chosen = _distinct(_merged(ranked[: top * CONSIDERED]), top)
     return tuple(Term(candidate.text, round(candidate.weight / chosen[0].weight, 4)) for candidate in chosen)
 
 
-def _weigh(doc: Doc, text: str, candidates: dict[str, _Candidate]) -> None:
+def _weigh(one: AnnotatedArticle, candidates: dict[str, _Candidate]) -> None:
     """Add what an article says of each noun phrase in it."""
-    places: dict[str, list[list[Token]]] = defaultdict(list)
-    for phrase in _phrases(doc):
-        places[" ".join(token.lower_ for token in phrase)].append(phrase)
-    if not places:
+    t = one.tokens
+    phrases: dict[str, list[list[int]]] = defaultdict(list)
+    for phrase in _phrases(one):
+        phrases[" ".join(t.lower[token] for token in phrase)].append(phrase)
+    if not phrases:
         return
-    weights = _word_weights(doc)
-    for key, phrases in places.items():
+    weights = _word_weights(one.doc)
+    for key, printings in phrases.items():
         words = key.split(" ")
         mean = fsum(log(max(weights.get(word, UNKNOWN), LEAST)) for word in words) / len(words)
         candidate = candidates[key]
-        candidate.weight += len(phrases) * exp(-mean) * len(words) ** 0.5
-        for phrase in phrases:
-            first, last = phrase[0], phrase[-1]
-            candidate.printed[text[first.idx : last.idx + len(last)]] += 1
-            candidate.person = candidate.person or last.ent_type_ == "PERSON"
+        candidate.weight += len(printings) * exp(-mean) * len(words) ** 0.5
+        for phrase in printings:
+            candidate.printed[t.text[slice(*t.slice(phrase[0], phrase[-1]))]] += 1
+            candidate.person = candidate.person or t.entity[phrase[-1]] == "PERSON"
 
 
 def _word_weights(doc: Doc) -> dict[str, float]:
-    """YAKE's weight of the words of one article: the lower, the more the article is about it."""
+    """YAKE's weight of the words of one article: the lower, the more the article is about it.
+
+    textacy takes a Doc, and noun chunks are spaCy's: terms alone read past the table of tokens.
+    """
     from textacy.extract.keyterms.yake import yake
 
     try:
@@ -101,43 +95,43 @@ def _word_weights(doc: Doc) -> dict[str, float]:
         return {}
 
 
-def _phrases(doc: Doc) -> Iterator[list[Token]]:
-    """Yield the noun phrases of an article, cut down to what can be a term."""
-    for chunk in doc.noun_chunks:
-        yield from _pieces(chunk)
+def _phrases(one: AnnotatedArticle) -> Iterator[list[int]]:
+    """Yield the noun phrases of an article as tokens, cut down to what can be a term."""
+    for chunk in one.doc.noun_chunks:
+        yield from _pieces(one.tokens, range(chunk.start, chunk.end))
 
 
-def _pieces(chunk: Iterable[Token]) -> Iterator[list[Token]]:
+def _pieces(t: Tokens, chunk: Iterable[int]) -> Iterator[list[int]]:
     """Split a noun phrase where a name begins or a word cannot belong to a term."""
-    piece: list[Token] = []
+    piece: list[int] = []
     for token in chunk:
-        names = token.ent_type_ == "PERSON" and token.ent_iob_ == "B"
-        fits = token.pos_ in WORD_CLASSES and token.ent_type_ not in NUMERIC and token.is_alpha
+        names = t.entity[token] == "PERSON" and t.opens_entity[token]
+        fits = t.pos[token] in WORD_CLASSES and t.entity[token] not in NUMERIC and t.word[token].isalpha()
         if names or not fits:
-            yield from _trimmed(piece)
+            yield from _trimmed(t, piece)
             piece = []
         if fits:
             piece.append(token)
-    yield from _trimmed(piece)
+    yield from _trimmed(t, piece)
 
 
-def _trimmed(piece: list[Token]) -> Iterator[list[Token]]:
-    while piece and (piece[-1].pos_ == "ADJ"):
+def _trimmed(t: Tokens, piece: list[int]) -> Iterator[list[int]]:
+    titles = t.lexicon["term_title"]
+    while piece and t.pos[piece[-1]] == "ADJ":
         piece = piece[:-1]
-    while piece and piece[0].ent_type_ == "PERSON" and piece[0].lower_ in TITLES:
+    while piece and t.entity[piece[0]] == "PERSON" and t.lower[piece[0]] in titles:
         piece = piece[1:]
-    if len(piece) == 1 and piece[0].lower_ in TITLES:
+    if not piece or (len(piece) == 1 and t.lower[piece[0]] in titles):
         return
-    if piece and len(piece) <= LONGEST and piece[-1].lemma_.lower() not in EMPTY and len(piece[-1]) > 1:
+    last = piece[-1]
+    if len(piece) <= LONGEST and t.lemma[last] not in t.lexicon["empty_term"] and len(t.word[last]) > 1:
         yield piece
 
 
 def _merged(ranked: list[tuple[str, _Candidate]]) -> list[_Candidate]:
     """Put variants of one term together under the fuller name, heaviest first."""
-    from textacy.extract.utils import aggregate_term_variants
-
     spelling: dict[str, str] = {}
-    for group in aggregate_term_variants({key for key, _ in ranked}):
+    for group in _variants([key for key, _ in ranked]):
         spelling.update(dict.fromkeys(group, min(group)))
     merged: dict[str, tuple[str, _Candidate]] = {}  # each with the fullest of its keys
     for key, candidate in ranked:
@@ -157,19 +151,60 @@ def _merged(ranked: list[tuple[str, _Candidate]]) -> list[_Candidate]:
     ]
 
 
-def _is_same_name(name: str, other: str) -> bool:
-    """Whether two names may be one person's: the surname alone, or spelt almost alike ("Sergei", "Sergey")."""
-    from textacy.similarity.edits import levenshtein
+def _variants(keys: Iterable[str]) -> Iterator[set[str]]:
+    """Group terms that are hyphenations, parts, turns or slips of one another, the longest first.
 
+    As textacy's aggregate_term_variants, which walks over a set, so that its answer hangs on the run.
+    """
+    left = dict.fromkeys(sorted(set(keys), key=lambda key: (-len(key), key)))
+    while left:
+        term = next(iter(left))
+        del left[term]
+        group = {term}
+        for other in _rewritings(term):
+            if other in left:
+                group.add(other)
+                del left[other]
+        if len(term) >= FUZZY:
+            slip = next((o for o in left if len(o) >= FUZZY and _likeness(term, o) > SLIP), None)
+            if slip:
+                group.add(slip)
+                del left[slip]
+        yield group
+
+
+def _rewritings(term: str) -> Iterator[str]:
+    """Other ways to write a term, and what is left of a long one without its first or last word."""
+    yield from (term.replace(mark, other) for mark, other in ("- ", "/ ", " -") if mark in term)
+    words = term.split()
+    if len(words) > 2:
+        yield " ".join(words[1:])
+        yield " ".join(words[:-1])
+        owner, of, owned = term.partition(" of ")
+        if of:
+            yield f"{owned} {owner}"
+
+
+def _likeness(one: str, other: str) -> float:
+    """The share of letters that two terms have in common, whatever the order of their words."""
+    from rapidfuzz.distance import Levenshtein
+
+    return float(
+        Levenshtein.normalized_similarity(" ".join(sorted(one.split())), " ".join(sorted(other.split())))
+    )
+
+
+def _is_same_name(name: str, other: str) -> bool:
+    """Whether two names may be one person's: a surname alone, or spelt almost alike ("Sergey")."""
     first, last = name.rpartition(" ")[::2]
     other_first, other_last = other.rpartition(" ")[::2]
     if name == other or last != other_last:
         return False
-    return not first or not other_first or float(levenshtein(first, other_first)) >= ALIKE
+    return not first or not other_first or _likeness(first, other_first) >= ALIKE
 
 
 def _distinct(candidates: list[_Candidate], top: int) -> list[_Candidate]:
-    """The first candidates of which none says less than another: no "secretary" beside "defence secretary"."""
+    """The first candidates, none saying less than another: no "secretary" beside "defence secretary"."""
     chosen: list[tuple[set[str], _Candidate]] = []
     for candidate in candidates:
         words = set(candidate.text.lower().split())

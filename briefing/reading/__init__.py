@@ -1,1 +1,1 @@
-"""What every finding reads: annotation, sentences, quotation marks, clauses, likeness, and the words of each language."""
+"""What every finding reads: annotation, sentences, marks, clauses, likeness, words of a language."""

@@ -1,7 +1,8 @@
 """The one place that loads a language model, and only when a text is met for the first time.
 
-An annotated article is kept in the user's cache folder under the hash of its text, the pipeline's name and version, and the
-version of the rules here, so that a run with nothing new needs spaCy's data structures but no model.
+An annotated article is kept in the user's cache folder under the hash of its text, the pipeline's name and
+version, and the version of the rules here, so that a run with nothing new needs spaCy's data structures but
+no model.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from briefing.errors import ModelError
+from briefing.errors import ModelError, OutputError
 from briefing.files import write_whole
 from briefing.reading.clauses import Clauses
 from briefing.reading.lexicon import english, lexicon_of
@@ -47,10 +48,10 @@ RULES = "4"  # raise it when split_sentences or the way that texts are annotated
 
 @dataclass(frozen=True, eq=False)
 class AnnotatedArticle:
-    """An article and spaCy's analysis of its text: ``doc.text == article.text``, token offsets are citation offsets.
+    """An article and spaCy's analysis: ``doc.text == article.text``, token offsets are citation offsets.
 
-    Sentences never cross a line break of the text; line breaks are tokens at the end of a sentence. What every finding reads
-    is made of it once, when it is first asked for.
+    Sentences never cross a line break of the text; line breaks are tokens at the end of a sentence. What
+    every finding reads is made of it once, when it is first asked for.
     """
 
     article: Article
@@ -82,8 +83,8 @@ def annotate(
 ) -> tuple[AnnotatedArticle, ...]:
     """Annotate articles, in their order, each text once.
 
-    ``model`` is the name of an installed spaCy pipeline or the path of one. ``cache_dir`` (None: no cache) keeps the
-    annotations of texts for the next run. Raises ModelError where there is no such pipeline.
+    ``model`` is the name of an installed spaCy pipeline or the path of one. ``cache_dir`` (None: no cache)
+    keeps the annotations of texts for the next run. Raises ModelError where there is no such pipeline.
     """
     folder = cache_dir / _fingerprint(model) if cache_dir else None
     docs: dict[str, Doc] = {}
@@ -110,10 +111,10 @@ def annotate(
 def annotating(
     articles: Sequence[Article], *, model: str = DEFAULT_MODEL, cache_dir: Path | None
 ) -> Iterator[None]:
-    """Fill the cache with what is new to it, in a process of its own, while the block under ``with`` does something else.
+    """Fill the cache with what is new in a process of its own, while the block does something else.
 
-    Loading a model and parsing keeps one processor busy; so does importing what comes after it. Nothing depends on it: what
-    goes wrong here goes wrong again, and is told, in ``annotate``.
+    Loading a model and parsing keeps one processor busy; so does importing what comes after it. Nothing
+    depends on it: what goes wrong here goes wrong again, and is told, in ``annotate``.
     """
     if cache_dir is None:
         yield
@@ -123,7 +124,8 @@ def annotating(
     if not new:
         yield
         return
-    # A fork starts at once, but only a process with one thread may be forked: a progress bar has one of its own.
+    # A fork starts at once, but only a process with one thread may be forked: a progress bar has one of its
+    # own.
     forks = sys.platform == "linux" and threading.active_count() == 1
     with ProcessPoolExecutor(1, mp_context=get_context("fork" if forks else "spawn")) as pool:
         work = pool.submit(_fill, model, folder, new)
@@ -156,7 +158,7 @@ def load(model: str = DEFAULT_MODEL) -> Language:
 
 
 def resolve(model: str) -> str:
-    """Return the name or path that spaCy loads for ``model``: the official pipeline wins where it is installed."""
+    """Return the name or path that spaCy loads for ``model``: an installed official pipeline wins."""
     if model in PACKAGED and util.find_spec(model) is None:
         return PACKAGED[model]
     return model
@@ -193,7 +195,7 @@ def _vocab() -> Vocab:
 
 
 def _recall(path: Path, text: str) -> Doc | None:
-    """Return the annotation kept at ``path``, None where there is none or it is broken (it is made anew then)."""
+    """Return the annotation kept at ``path``, None where there is none or it is broken."""
     from spacy.tokens import Doc
 
     if not path.is_file():
@@ -207,5 +209,5 @@ def _recall(path: Path, text: str) -> Doc | None:
 
 def _keep(path: Path, doc: Doc) -> None:
     """Write an annotation whole or not at all. A cache that cannot be written costs time, never a brief."""
-    with suppress(OSError):
+    with suppress(OutputError):
         write_whole(path, doc.to_bytes(exclude=["tensor", "user_data"]))

@@ -10,12 +10,13 @@ _REGIONS = r"(?:,\ [A-Z][\w.’'-]+(?:\ [A-Z][\w.’'-]+){0,2}){0,2}"
 _DAY = r"(?:,?\ (?:[A-Z][a-z]{2,8}\.?\ \d{1,2}|\d{1,2}\ [A-Z][a-z]{2,8}\.?)(?:,?\ \d{4})?)?"
 _AGENCY = r"\((?:AP|AFP|CNN|Reuters|UPI|Xinhua|Bloomberg|dpa|DPA|ANSA|TASS|EFE|Kyodo)\)"
 _DASH = r"(?:--|[–—])"
-# A city in capitals and a dash, a spaced hyphen or, behind an agency, a colon; a town with an agency that is known; an agency alone.
+# A city in capitals and a dash, a spaced hyphen or, behind a known agency, a colon; a town with a known
+# agency; an agency alone.
 _DATELINE = re.compile(
     rf"""(?x)
     [ \t]*
     (?: {_CITY}{_REGIONS}{_DAY}
-        (?: \ ?\([A-Z][^()\n]{{1,30}}\)\ ?(?:{_DASH}|[-:])  |  \ ?{_DASH}  |  \ -(?=\ ) )
+        (?: \ ?\([A-Z][^()\n]{{1,30}}\)\ ?(?:{_DASH}|-)  |  \ ?{_AGENCY}\ ?:  |  \ ?{_DASH}  |  \ -(?=\ ) )
       | {_TOWN}{_REGIONS}{_DAY}\ ?{_AGENCY}\ ?(?:{_DASH}|[-:])
       | {_AGENCY}\ ?(?:{_DASH}|-)? )
     \ ?(?=["“‘'«(\[]?[A-Z\d])
@@ -24,7 +25,7 @@ _DATELINE = re.compile(
 
 
 def dateline_end(text: str, start: int, end: int | None = None) -> int:
-    """Where the dateline that opens ``text[start:end]`` ends, with the blank behind it; ``start`` where there is none."""
+    """Where the dateline of ``text[start:end]`` ends, with its blank; ``start`` where there is none."""
     opened = _DATELINE.match(text, start, len(text) if end is None else end)
     return opened.end() if opened else start
 

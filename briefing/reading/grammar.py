@@ -1,8 +1,9 @@
-"""The grammar that rules ask about: forms, relations and entities, and the table from each pipeline's labels to them.
+"""The grammar that rules ask about: forms, relations, entities, and each pipeline's labels for them.
 
-Rules know three label sets and no other: the Penn Treebank's tags for the form of a word [Marcus1993], ClearNLP's dependency
-labels for its relation to its head [Choi2012], and OntoNotes' entity types. A pipeline with other labels gets a table here
-that translates them, and no rule changes. Sets of labels that mean one thing to more than one rule have a name here.
+Rules know three label sets and no other: the Penn Treebank's tags for the form of a word [Marcus1993],
+ClearNLP's dependency labels for its relation to its head [Choi2012], and OntoNotes' entity types. A
+pipeline with other labels gets a table here that translates them, and no rule changes. Sets of labels that
+mean one thing to more than one rule have a name here.
 """
 
 from __future__ import annotations

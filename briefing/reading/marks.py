@@ -1,7 +1,8 @@
 """Where quoted words begin and end, whatever the marks, and where a mark was lost.
 
-Quotation marks nest, and the same character may open, close or be an apostrophe. A line (that is a paragraph) is read from left
-to right, double and single marks apart; of nested quotations the outermost counts.
+Quotation marks nest, and the same character may open, close or be an apostrophe. A line (that is a
+paragraph) is read from left to right, double and single marks apart; of nested quotations the outermost
+counts.
 """
 
 from __future__ import annotations
@@ -38,7 +39,8 @@ _REOPENS = {
 class Span:
     """Quoted words with their marks: half-open offsets.
 
-    ``opened`` and ``closed`` say whether the marks stand there; a paragraph of a longer quotation opens and does not close.
+    ``opened`` and ``closed`` say whether the marks stand there; a paragraph of a longer quotation opens and
+    does not close.
     """
 
     start: int
@@ -56,13 +58,16 @@ class Span:
 class Quotations:
     """Which words of a text are quoted: one answer for all who ask.
 
-    ``spans`` are the outermost quotations in text order; they never overlap and never cross a line break. ``inner`` are
-    those that stand inside another.
+    ``spans`` are the outermost quotations in text order; they never overlap and never cross a line break.
+    ``inner`` are those that stand inside another, ``strays`` the offsets of marks that quote nothing: the
+    other one of the pair is lost, and what stands between is too short to be a quotation, or nothing tells
+    how far it goes.
     """
 
     text: str
     spans: tuple[Span, ...]
     inner: tuple[Span, ...] = ()
+    strays: tuple[int, ...] = ()
 
     def at(self, offset: int) -> Span | None:
         """The outermost quotation around a character, its marks among its own."""
@@ -76,13 +81,17 @@ class Quotations:
         return self.spans[first:last]
 
     def cuts(self, start: int, end: int) -> bool:
-        """Whether a passage has only a part of a quotation, or one that lacks a mark."""
-        return any(
+        """Whether a passage has part of a quotation, one without a mark, or a mark that quotes nothing."""
+        return self.strays_in(start, end) or any(
             not span.whole or span.start < start or span.end > end for span in self.touching(start, end)
         )
 
+    def strays_in(self, start: int, end: int) -> bool:
+        """Whether a mark that quotes nothing stands in a passage."""
+        return bisect_left(self.strays, start) < bisect_left(self.strays, end)
+
     def runs_on(self, span: Span) -> bool:
-        """Whether a quotation fills its paragraph's end unclosed and the next paragraph opens with its mark again."""
+        """Whether a quotation is open at its paragraph's end and the next paragraph opens its mark again."""
         following = self.text[span.end :].lstrip()[:1]
         at_end = not self.text[span.end :].partition("\n")[0].strip()
         return (
@@ -96,18 +105,19 @@ class Quotations:
 def find_quotations(text: str, sentence_ends: Sequence[int] = ()) -> Quotations:
     """Find the quotations of a text. ``sentence_ends`` are the sorted offsets where sentences end.
 
-    Where a closing mark was lost, the quotation ends with its sentence, or with the paragraph if it began it; where the
-    opening one was lost, it begins with the paragraph, or behind the quotation before it.
+    Where a closing mark was lost, the quotation ends with its sentence, or with the paragraph if it began
+    it; where the opening one was lost, it begins with the paragraph, or behind the quotation before it.
     """
     lines = [line.span() for line in re.finditer(r"[^\n]+", text)]
     outer: list[Span] = []
     inner: list[Span] = []
+    strays: list[int] = []
     for number, (start, end) in enumerate(lines):
         if not _ANY.search(text, start, end):
             continue
         following = text[slice(*lines[number + 1])].lstrip()[:1] if number + 1 < len(lines) else ""
-        double = list(_double_spans(text, start, end, following, sentence_ends))
-        single = list(_single_spans(text, start, end, following))
+        double = list(_double_spans(text, start, end, following, ends=sentence_ends, strays=strays))
+        single = list(_single_spans(text, start, end, following, strays))
         nested = [span for span in single if _inside(span, double)]
         single = [span for span in single if span not in nested]
         nested += [span for span in double if _inside(span, single)]
@@ -116,7 +126,9 @@ def find_quotations(text: str, sentence_ends: Sequence[int] = ()) -> Quotations:
             [*(span for span in double if span not in nested), *single],
             key=lambda span: (span.start, span.end),
         )
-    return Quotations(text, tuple(_apart(outer)), tuple(inner))
+    spans = _apart(outer)
+    free = sorted(at for at in strays if not any(span.start <= at < span.end for span in spans))
+    return Quotations(text, tuple(spans), tuple(inner), tuple(free))
 
 
 def _inside(span: Span, others: Sequence[Span]) -> bool:
@@ -132,8 +144,10 @@ def _apart(spans: Sequence[Span]) -> list[Span]:
     return kept
 
 
-def _double_spans(text: str, start: int, end: int, following: str, ends: Sequence[int]) -> Iterator[Span]:
-    """Match the double marks of one line."""
+def _double_spans(
+    text: str, start: int, end: int, following: str, *, ends: Sequence[int], strays: list[int]
+) -> Iterator[Span]:
+    """Match the double marks of one line; those that match nothing are added to ``strays``."""
     opened: int | None = None
     last = start  # where the quotation before ended
     for found in _DOUBLE.finditer(text, start, end):
@@ -155,11 +169,15 @@ def _double_spans(text: str, start: int, end: int, following: str, ends: Sequenc
             begin = _first_word(text, last, at)
             yield Span(begin, after, opened=False)
             last = after
+        elif found[0] in "”»" or before in _STOPS:  # and no inch or second
+            strays.append(at)
     if opened is not None:
         goes_on = _leads(text, start, opened) or following in tuple("\"“„«'`")
         until = end if goes_on else _sentence_end(opened, end, ends)
         if len(text[opened:until].strip(MARKS).split()) >= LEAST_LOST:
             yield Span(opened, until, closed=False)
+        else:
+            strays.append(opened)
 
 
 def _opens(mark: str, before: str, behind: str, *, waiting: bool) -> bool:
@@ -194,12 +212,12 @@ def _sentence_end(start: int, limit: int, ends: Sequence[int]) -> int:
 
 
 def _leads(text: str, start: int, opened: int) -> bool:
-    """Tell whether a quotation begins its paragraph or sentence, or stands behind the comma or colon before it."""
+    """Tell whether a quotation begins its paragraph or sentence, or is behind a comma or colon."""
     return text[start:opened].rstrip()[-1:] in ("", ":", ",", ".", "?", "!")
 
 
-def _single_spans(text: str, start: int, end: int, following: str) -> Iterator[Span]:
-    """Match the single marks of one line, leaving the apostrophes alone."""
+def _single_spans(text: str, start: int, end: int, following: str, strays: list[int]) -> Iterator[Span]:
+    """Match the single marks of one line but apostrophes; those that match nothing go to ``strays``."""
     opened: int | None = None
     marks = [found.start() for found in _SINGLE.finditer(text, start, end)]
     for place, at in enumerate(marks):
@@ -211,8 +229,12 @@ def _single_spans(text: str, start: int, end: int, following: str) -> Iterator[S
             if text[opened + 1 : at].strip():
                 yield Span(opened, at + 1)
             opened = None
+        elif opened is None and text[at] == "’" and before in ",.!?" and not behind.isalnum():
+            strays.append(at)
     if opened is not None and following in ("‘", "'") and _leads(text, start, opened):
         yield Span(opened, end, closed=False)
+    elif opened is not None and text[opened] == "‘":
+        strays.append(opened)
 
 
 def _opens_single(text: str, at: int, before: str, behind: str) -> bool:
@@ -227,7 +249,7 @@ def _opens_single(text: str, at: int, before: str, behind: str) -> bool:
 
 
 def _closes_single(text: str, marks: Sequence[int], before: str, behind: str, end: int) -> bool:
-    """Tell a closing mark from an apostrophe; of two candidates, the one behind a full stop or comma closes."""
+    """Tell a closing mark from an apostrophe; of two, the one behind a full stop or comma closes."""
     if before.isspace() or behind.isalnum():
         return False
     if before in _STOPS or before != "s" or not behind.isspace():

@@ -1,50 +1,57 @@
-"""What stands at a position of an article: which mention, which quotation."""
+"""Whose the words at a position of an article are: which mention, which quotation."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from briefing.model import Citation
 
-Place = tuple[int, int, "str | None"]  # half-open characters, and whose: the id of an actor
+
+class Owned(NamedTuple):
+    """Half-open characters, and whose they are: an id, None where it is not known."""
+
+    start: int
+    end: int
+    owner: str | None
 
 
 @dataclass(frozen=True, slots=True)
-class Places:
+class Owners:
     """Cited spans and whose they are, by source, for look-ups by position."""
 
-    by_source: Mapping[str, tuple[Place, ...]]
+    by_source: Mapping[str, tuple[Owned, ...]]
     longest: int
 
     @classmethod
-    def of(cls, cited: Iterable[tuple[Citation, str | None]]) -> Places:
-        """Collect spans; each comes with the id of an actor, or None where it is not known."""
-        found: dict[str, list[Place]] = defaultdict(list)
-        for citation, actor in cited:
-            found[citation.source].append((citation.start, citation.end, actor))
-        longest = max((end - start for places in found.values() for start, end, _ in places), default=0)
-        ordered = {source: tuple(sorted(places, key=lambda p: p[:2])) for source, places in found.items()}
-        return cls(ordered, longest)
+    def of(cls, cited: Iterable[tuple[Citation, str | None]]) -> Owners:
+        """Collect spans; each comes with its owner's id, or None where it is not known."""
+        spans: dict[str, list[Owned]] = defaultdict(list)
+        for citation, owner in cited:
+            spans[citation.source].append(Owned(citation.start, citation.end, owner))
+        longest = max((span.end - span.start for own in spans.values() for span in own), default=0)
+        return cls(
+            {source: tuple(sorted(own, key=lambda span: span[:2])) for source, own in spans.items()}, longest
+        )
 
-    def innermost(self, source: str, position: int) -> Place | None:
+    def innermost(self, source: str, position: int) -> Owned | None:
         """The shortest span around a position, None where there is none."""
-        places = self.by_source.get(source, ())
-        best: Place | None = None
-        for n in range(bisect_right(places, position, key=lambda place: place[0]) - 1, -1, -1):
-            start, end, _ = place = places[n]
-            if position - start >= self.longest:
+        spans = self.by_source.get(source, ())
+        best: Owned | None = None
+        for number in range(bisect_right(spans, position, key=lambda span: span.start) - 1, -1, -1):
+            span = spans[number]
+            if position - span.start >= self.longest:
                 break
-            if end > position and (best is None or end - start < best[1] - best[0]):
-                best = place
+            if span.end > position and (best is None or span.end - span.start < best.end - best.start):
+                best = span
         return best
 
     def actor(self, source: str, position: int) -> str | None:
         """Whose the shortest span around a position is."""
-        place = self.innermost(source, position)
-        return place[2] if place else None
+        span = self.innermost(source, position)
+        return span.owner if span else None

@@ -1,4 +1,4 @@
-"""One article's words as a table: what the language model says of each, read from it once for all findings."""
+"""One article's words as a table: what the language model says of each, read once for all findings."""
 
 from __future__ import annotations
 
@@ -203,7 +203,8 @@ def read_tokens(doc: Doc, lexicon: Lexicon) -> Tokens:
     """Read spaCy's analysis into a table; labels go through the table of the pipeline's language."""
     size = len(doc)
     strings = doc.vocab.strings
-    # One array for all columns: reading token by token makes a Python object for each, which costs more than the rest.
+    # One array for all columns: reading token by token makes a Python object for each, which costs more
+    # than the rest.
     columns = doc.to_array(_NAMES).T.tolist() if size else [[]] * len(_NAMES)
     numbers = doc.to_array(_NUMBERS).astype("int64").T.tolist() if size else [[]] * len(_NUMBERS)
     names: dict[int, str] = {key: strings[key] if key else "" for column in columns for key in set(column)}

@@ -1,6 +1,7 @@
 """From a Brief to HTML, PDF, Markdown and plain text.
 
-Nothing is written to disk and nothing fetched. Jinja is loaded when something is rendered, WeasyPrint when that is a PDF.
+Nothing is written to disk and nothing fetched. Jinja is loaded when something is rendered, WeasyPrint when
+that is a PDF.
 """
 
 from __future__ import annotations
@@ -21,7 +22,8 @@ __all__ = ["FORMATS", "Theme", "prepare", "render"]
 
 FORMATS = ("html", "pdf", "md", "txt")
 
-# What a template puts between these two comments is for a screen alone; setting it unseen would cost time in every PDF.
+# What a template puts between these two comments is for a screen alone; setting it unseen would cost time in
+# every PDF.
 _SCREEN_MARK = re.compile(r"<!--/?screen-->\n?")
 _SCREEN_ONLY = re.compile(r"<!--screen-->.*?<!--/screen-->\n?", re.DOTALL)
 _ID = re.compile(r'\sid="([^"]+)"')
@@ -30,36 +32,44 @@ _INTERNAL = re.compile(r'\shref="#([^"]+)"')
 
 @overload
 def render(
-    brief: Brief, format: Literal["pdf"], *, theme: Theme | None = None, vars: Mapping[str, Any] | None = None
+    brief: Brief,
+    format: Literal["pdf"],
+    *,
+    theme: Theme | LoadedTheme | None = None,
+    vars: Mapping[str, Any] | None = None,
 ) -> bytes: ...
 @overload
 def render(
     brief: Brief,
     format: Literal["html", "md", "txt"] = "html",
     *,
-    theme: Theme | None = None,
+    theme: Theme | LoadedTheme | None = None,
     vars: Mapping[str, Any] | None = None,
 ) -> str: ...
 @overload
 def render(
-    brief: Brief, format: str, *, theme: Theme | None = None, vars: Mapping[str, Any] | None = None
+    brief: Brief,
+    format: str,
+    *,
+    theme: Theme | LoadedTheme | None = None,
+    vars: Mapping[str, Any] | None = None,
 ) -> str | bytes: ...
 def render(
     brief: Brief,
     format: str = "html",  # noqa: A002 # the name that the library promises
     *,
-    theme: Theme | None = None,
+    theme: Theme | LoadedTheme | None = None,
     vars: Mapping[str, Any] | None = None,  # noqa: A002 # the name that templates know
 ) -> str | bytes:
     """Render ``brief`` as "html", "md" or "txt" (text) or as "pdf" (bytes).
 
-    ``theme`` says which templates (None: the stock ones), ``vars`` are the user's own values for them. The same
-    arguments give the same result. Raises TemplateError for a mistake in a template or style sheet, with file and line,
-    RenderError where the format is unknown or cannot be made on this machine.
+    ``theme`` says which templates (None: the stock ones), ``vars`` are the user's own values for them. The
+    same arguments give the same result. Raises TemplateError for a mistake in a template or style sheet, with
+    file and line, RenderError where the format is unknown or cannot be made on this machine.
     """
     if format not in FORMATS:
         raise RenderError("format", cause=f"'{format}' is none of {', '.join(FORMATS)}")
-    loaded = (theme or Theme()).load()
+    loaded = theme if isinstance(theme, LoadedTheme) else (theme or Theme()).load()
     values = {**loaded.values(), **(vars or {})}
     if format == "pdf":
         from briefing.rendering.pdf import pdf_from_html
@@ -83,7 +93,7 @@ def render(
 
 
 def prepare(theme: Theme, formats: Iterable[str]) -> None:
-    """Do ahead of time what ``render`` would have to do in these formats, without a brief: compile the templates."""
+    """Compile the templates of these formats ahead of time, as ``render`` would have to do."""
     from briefing.rendering.environment import compile_templates
 
     loaded = theme.load()
@@ -98,7 +108,8 @@ def _text(brief: Brief, kind: str, theme: LoadedTheme, values: Mapping[str, Any]
     from briefing.rendering.environment import fill_template
     from briefing.rendering.language import load_language
 
-    styles = {name: Markup(theme.style(name)) for name in STYLES} if kind == "html" else {}  # noqa: S704 # the theme's own
+    sheets = STYLES if kind == "html" else ()
+    styles = {name: Markup(theme.style(name)) for name in sheets}  # noqa: S704 # the theme's own
     meta = make_meta(brief, theme, kind, styles, load_language(brief.focus.language, theme))
     made = fill_template(theme, kind, {"brief": brief, "vars": values, "meta": meta})
     return made.rstrip("\n") + "\n"

@@ -1,4 +1,4 @@
-"""Places of marks on the pictures, in the units of their drawings; the templates draw them."""
+"""Coordinates of marks on the pictures, in the units of their drawings; the templates draw them."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ DAY_LABEL = 44
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """A day on the strip: ``x`` of its middle, the heights of its dots, whether there is room for its label."""
+    """A day on the strip: ``x`` of its middle, the heights of its dots, whether its label has room."""
 
     date: date
     x: float
@@ -43,7 +43,10 @@ class Day:
 
 @dataclass(frozen=True, slots=True)
 class Strip:
-    """The timeline as dots over days. ``as_of`` is the place of the as-of day, ``earlier`` counts what is not drawn."""
+    """The timeline as dots over days.
+
+    ``as_of`` is the x of the as-of day, ``earlier`` counts what is not drawn.
+    """
 
     days: tuple[Day, ...]
     as_of: float | None
@@ -64,7 +67,7 @@ class PresenceRow:
 
 @dataclass(frozen=True, slots=True)
 class Presence:
-    """Which source names which actor. ``columns`` are the places of ``sources``, in order."""
+    """Which source names which actor. ``columns`` are the x of ``sources``, in order."""
 
     sources: tuple[Source, ...]
     columns: tuple[float, ...]
@@ -85,9 +88,10 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Movement:
-    """How a figure moved: its points by day, the ``numbers`` on the scale with their heights, the ``days`` with their places.
+    """How a figure moved: its points by day.
 
-    ``left`` is where the scale ends.
+    ``numbers`` are those on the scale with their heights, ``days`` have their x, ``left`` is where the scale
+    ends.
     """
 
     points: tuple[Point, ...]
@@ -113,24 +117,25 @@ def timeline_strip(brief: Brief) -> Strip | None:
     tallest = min(STRIP_STACK, max(counts.values()))
     baseline = 16 + tallest * DOT
 
-    def place(on: date) -> float:
+    def x_of(on: date) -> float:
         return round(MARGIN + (on - first).days * step, 1)
 
     days = []
     labelled = -1000.0
     for on in sorted(counts):
-        room = place(on) - labelled >= 44
-        labelled = place(on) if room else labelled
+        room = x_of(on) - labelled >= 44
+        labelled = x_of(on) if room else labelled
         dots = tuple(baseline - 7 - DOT * level for level in range(min(counts[on], STRIP_STACK)))
-        days.append(Day(on, place(on), dots, counts[on], room))
+        days.append(Day(on, x_of(on), dots, counts[on], room))
     drawn = sum(counts.values())
-    return Strip(tuple(days), place(as_of), baseline + 20, baseline, WIDTH, len(brief.timeline) - drawn)
+    return Strip(tuple(days), x_of(as_of), baseline + 20, baseline, WIDTH, len(brief.timeline) - drawn)
 
 
 def movement(figure: Figure) -> Movement | None:
     """How a figure moved or where it differs, or None where fewer than two numbers can be drawn.
 
-    Days go from left to right, numbers from the smallest up. Observations without a day or a number are left to the table.
+    Days go from left to right, numbers from the smallest up. Observations without a day or a number are left
+    to the table.
     """
     drawn = [
         (date.fromisoformat(o.date), number, o)
@@ -198,9 +203,9 @@ def presence(actors: Sequence[Actor], sources: Sequence[Source]) -> Presence | N
     if len(chosen) < 3 or not 3 <= len(sources) <= PRESENCE_SOURCES:
         return None
     step = min(48.0, (WIDTH - NAMES - MARGIN) / len(sources))
-    columns = tuple(round(NAMES + step * (place + 0.5), 1) for place in range(len(sources)))
+    columns = tuple(round(NAMES + step * (column + 0.5), 1) for column in range(len(sources)))
     rows = tuple(
-        PresenceRow(actor, 30 + ROW * place, tuple(source.id in actor.sources for source in sources))
-        for place, actor in enumerate(chosen)
+        PresenceRow(actor, 30 + ROW * row, tuple(source.id in actor.sources for source in sources))
+        for row, actor in enumerate(chosen)
     )
     return Presence(tuple(sources), columns, rows, 26 + ROW * len(rows), WIDTH, NAMES)

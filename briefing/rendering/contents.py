@@ -27,10 +27,10 @@ def make_contents(
     values: Mapping[str, Any],
     mail_theme: Theme | None = None,
 ) -> tuple[dict[str, bytes], tuple[BriefingError, ...]]:
-    """The brief's files by ending; what this machine, or a broken template, cannot make is an error beside the others.
+    """The brief's files by ending; what this machine or a template cannot make is an error beside them.
 
-    The format "mail" is two files, "mail.html" and "mail.txt", in ``mail_theme`` (None: ``theme``), whose templates see in
-    ``vars.attached`` which formats the mail carries.
+    The format "mail" is two files, "mail.html" and "mail.txt", in ``mail_theme`` (None: ``theme``), whose
+    templates see in ``vars.attached`` which formats the mail carries.
     """
     contents: dict[str, bytes] = {}
     failed: list[BriefingError] = []

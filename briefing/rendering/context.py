@@ -7,10 +7,11 @@ from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING
 
+from briefing.model import independent_publishers
 from briefing.rendering import charts, view
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from briefing.model import Actor, Brief, Figure, Note, Source
     from briefing.rendering.charts import Movement, Presence, Strip
@@ -21,27 +22,9 @@ if TYPE_CHECKING:
 PROGRAM = "situation-brief"
 
 
-class Named:
-    """Values by name. Not a dict, so that no name is hidden by a method of the same name."""
-
-    __slots__ = ("_values",)
-
-    def __init__(self, values: Mapping[str, str]) -> None:
-        self._values = dict(values)
-
-    def __getitem__(self, key: str) -> str:
-        return self._values[key]
-
-    def __contains__(self, key: object) -> bool:
-        return key in self._values
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._values)
-
-
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A citation number: the number shown, the source that it leads to, and what is cited from it, each in its context."""
+    """A citation number: the number shown, the source that it leads to, what is cited from it in context."""
 
     number: int
     source: Source
@@ -50,7 +33,7 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A cited passage with what stands ``before`` and ``after`` it; both are empty where the brief has no context."""
+    """A cited passage with what stands ``before`` and ``after`` it; both are empty without context."""
 
     before: str
     text: str
@@ -61,11 +44,13 @@ class Passage:
 class Meta:
     """What the program works out for the page.
 
-    ``words`` is the furniture's language, through which ``_``, ``counted``, ``day`` and others speak. ``order`` names the
-    sections in the order of the page; ``logo`` is the theme's picture as a data: address. ``numbers`` are the endnote numbers by source id, ``publishers`` the count of independent publishers, ``copies`` that
-    of the folded near-copies, ``graded`` whether any source has a reliability label, ``changed`` what is "new" or "updated"
-    by (section, item id). ``styles`` are the theme's style
-    sheets by name, ``colours`` its colours. ``movements`` (by figure id), ``strip`` and ``presence`` are pictures' coordinates, None where there is nothing to draw.
+    ``words`` is the furniture's language, through which ``_``, ``counted``, ``day`` and others speak.
+    ``order`` names the sections in the order of the page, ``hidden`` those that the focus switches off;
+    ``logo`` is the theme's picture as a data: address. ``numbers`` are the endnote numbers by source id,
+    ``publishers`` the count of independent publishers, ``copies`` that of the folded near-copies, ``graded``
+    whether any source has a reliability label, ``changed`` what is "new" or "updated" by (section, item id).
+    ``styles`` are the theme's style sheets by name, ``colours`` its colours. ``movements`` (by figure id),
+    ``strip`` and ``presence`` are pictures' coordinates, None where there is nothing to draw.
     """
 
     program: str
@@ -77,7 +62,7 @@ class Meta:
     logo: str | None
     logo_text: str | None
     styles: Mapping[str, str]
-    colours: Named
+    colours: Mapping[str, str]
     numbers: Mapping[str, int]
     sources: Mapping[str, Source]
     actors: Mapping[str, Actor]
@@ -119,14 +104,14 @@ def make_meta(
         logo=theme.asset(theme.logo) if theme.logo and kind == "html" else None,
         logo_text=theme.logo_text,
         styles=styles,
-        colours=Named(theme.colours()),
+        colours=theme.colours,
         numbers=numbers,
         sources={source.id: source for source in brief.sources},
         actors={actor.id: actor for actor in brief.actors},
-        publishers=view.independent_publishers(brief.sources),
+        publishers=independent_publishers(brief.sources),
         copies=sum(len(source.copies) for source in brief.sources),
         graded=any(source.reliability for source in brief.sources),
-        hidden=frozenset(name for name in ("key_points", "changes") if not view.wanted(brief, name)[0]),
+        hidden=view.hidden_sections(brief),
         principals=view.principal_actors(brief),
         deeds=view.deeds(brief),
         figures=chosen,

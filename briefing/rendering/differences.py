@@ -16,9 +16,8 @@ RunKind = Literal["same", "different", "edit"]
 SHARED = 2  # words in common below which marks would cover the page and say nothing
 TELLING = 4  # letters of a word that alone counts as shared; "the" and "of" are everywhere
 GAP = 10  # words between two shared runs; with more between them they belong to different sentences
-SHORT_ADDITION = (
-    2  # words at an end that only one text has; more mean that the other quotes less, not differently
-)
+# Words at an end that only one text has; more mean that the other quotes less, not differently.
+SHORT_ADDITION = 2
 MOST_WORDS = 400  # of a text are compared; the cost rises with the cube where words repeat
 SHORT_END = 4  # words at an end that may be marked as a whole
 
@@ -38,14 +37,14 @@ class Run:
 def compared(texts: Sequence[str]) -> tuple[tuple[Run, ...], ...]:
     """Mark in each text what is not printed alike in the others; the runs of a text joined are the text.
 
-    The first text is the measure: a word of it is marked where any other text has something else, a word of another
-    text where the first has something else. Case, punctuation and quotation marks do not count. Ellipses and
-    [brackets] are the outlet's edits, whether the words in them differ or not. What one text has long before or after the
-    shared words is left unmarked.
+    The first text is the measure: a word of it is marked where any other text has something else, a word of
+    another text where the first has something else. Case, punctuation and quotation marks do not count.
+    Ellipses and [brackets] are the outlet's edits, whether the words in them differ or not. What one text has
+    long before or after the shared words is left unmarked.
     """
     tokens = [_TOKEN.findall(text) for text in texts]
     words = [
-        [(place, key) for place, token in enumerate(row) if (key := _key(token))][:MOST_WORDS]
+        [(index, key) for index, token in enumerate(row) if (key := _key(token))][:MOST_WORDS]
         for row in tokens
     ]
     marked: list[set[int]] = [set() for _ in texts]
@@ -81,10 +80,12 @@ def _unlike(one: list[str], other: list[str]) -> tuple[set[int], set[int]]:
 
 
 def _shared(one: list[str], other: list[str]) -> list[Match]:
-    """The runs of words that both have, of the stretch where most of them lie close together; none if that is too little."""
-    found = SequenceMatcher(None, one, other, autojunk=False).get_matching_blocks()
+    """The runs of words that both have, of the stretch where most of them lie close together.
+
+    None if that is too little.
+    """
     stretches: list[list[Match]] = []
-    for block in found:
+    for block in SequenceMatcher(None, one, other, autojunk=False).get_matching_blocks():
         if not block.size or (block.size == 1 and len(one[block.a]) < TELLING):
             continue
         before = stretches[-1][-1] if stretches else None
@@ -99,7 +100,8 @@ def _shared(one: list[str], other: list[str]) -> list[Match]:
 def _at_an_end(one: int, other: int) -> tuple[int, int]:
     """How many words to mark beyond the first or last shared one, given how many each text has there.
 
-    A short end is other wording; a long one means that the one text quotes more, and then only the next word is compared.
+    A short end is other wording; a long one means that the one text quotes more, and then only the next word
+    is compared.
     """
     if not (one and other):
         return (one, other) if max(one, other) <= SHORT_ADDITION else (0, 0)
@@ -110,13 +112,13 @@ def _runs(tokens: list[str], marked: set[int]) -> tuple[Run, ...]:
     """Join neighbouring tokens of a kind; what stands between two differing words goes with them."""
     last = max(marked, default=-1)
     kinds: list[RunKind] = []
-    for place, token in enumerate(tokens):
+    for index, token in enumerate(tokens):
         if _EDIT.match(token):
             kinds.append("edit")
-        elif place in marked:
+        elif index in marked:
             kinds.append("different")
-        elif token.isspace() and kinds and kinds[-1] == "different" and place < last and place + 1 in marked:
-            kinds.append("same" if _EDIT.match(tokens[place + 1]) else "different")
+        elif token.isspace() and kinds and kinds[-1] == "different" and index < last and index + 1 in marked:
+            kinds.append("same" if _EDIT.match(tokens[index + 1]) else "different")
         else:
             kinds.append("same")
     runs: list[Run] = []

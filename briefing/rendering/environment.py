@@ -10,7 +10,6 @@ import traceback
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import date
-from difflib import get_close_matches
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -27,8 +26,9 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 from markupsafe import escape as escape_html
 
+from briefing.configuration.strict_yaml import meant
 from briefing.errors import BriefingError, TemplateError
-from briefing.rendering.context import Meta, Named, Passage, Reference
+from briefing.rendering.context import Meta, Passage, Reference
 from briefing.rendering.differences import compared
 from briefing.rendering.escape import markdown, one_line, visible, web_address
 from briefing.rendering.language import ENGLISH, Language, direction
@@ -67,7 +67,7 @@ _PROSE: dict[str, Callable[[str], str]] = {
 
 class _Sandbox(ImmutableSandboxedEnvironment):
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
-        """No private attributes, and no clock: a template that asks for today would not give the same bytes twice."""
+        """No private attributes, and no clock: a template that asks for today gives other bytes tomorrow."""
         if attr in _CLOCKS and (isinstance(obj, date) or obj is date):
             return False
         return super().is_safe_attribute(obj, attr, value)
@@ -89,7 +89,10 @@ class _Loader(BaseLoader):
         if path is None:
             raise TemplateNotFound(template)
         changed = path.stat().st_mtime_ns
-        current = lambda: self._theme.find(template) == path and path.stat().st_mtime_ns == changed  # noqa: E731
+
+        def current() -> bool:
+            return self._theme.find(template) == path and path.stat().st_mtime_ns == changed
+
         return path.read_text(encoding="utf-8"), str(path), current
 
 
@@ -104,32 +107,34 @@ class _Missing(StrictUndefined):
         if self._undefined_hint:
             return self._undefined_hint
         if self._undefined_obj is jinja2.utils.missing:
-            return f"'{name}' is not defined{_suggest(name, ('brief', 'meta', 'vars'), 'a template sees')}"
+            return f"'{name}' is not defined; a template sees: {_names(name, ['brief', 'meta', 'vars'])}"
         return _no_such_field(self._undefined_obj, name)
 
 
 def _no_such_field(value: object, name: str) -> str:
     if value is None:
         return f"unknown (None) has no field '{name}': test for it with 'if' first"
+    what = "mapping" if isinstance(value, Mapping) else type(value).__name__
     if dataclasses.is_dataclass(value):
-        names: Iterable[str] = [field.name for field in dataclasses.fields(value)]
-        what = type(value).__name__
-    elif isinstance(value, Mapping | Named):
-        names, what = [str(key) for key in value], "mapping"
+        names = [field.name for field in dataclasses.fields(value)]
+    elif isinstance(value, Mapping):
+        names = [str(key) for key in value]
     else:
-        return f"{type(value).__name__} has no field '{name}'"
-    return f"{what} has no field '{name}'{_suggest(name, tuple(names), 'it has')}"
+        return f"{what} has no field '{name}'"
+    return f"{what} has no field '{name}'; it has: {_names(name, names)}"
 
 
-def _suggest(name: str, names: tuple[str, ...], verb: str) -> str:
-    near = get_close_matches(name, names, 1)
-    meant = f" (did you mean '{near[0]}'?)" if near else ""
-    return f"{meant}; {verb}: {', '.join(names) or 'nothing'}"
+def _names(name: str, names: list[str]) -> str:
+    """The names that there are, and the one that was probably meant."""
+    return f"{', '.join(names) or 'nothing'}{meant(name, names)}"
 
 
 @lru_cache(maxsize=32)
 def environment(theme: LoadedTheme, kind: str) -> jinja2.Environment:
-    """The environment for a theme and one of "html", "md", "txt". Templates changed on disk are read again."""
+    """The environment for a theme and one of "html", "md", "txt".
+
+    Templates changed on disk are read again.
+    """
     made = _Sandbox(
         loader=_Loader(theme),
         undefined=_Missing,
@@ -190,9 +195,7 @@ def _filters(theme: LoadedTheme, kind: str) -> MutableMapping[str, Callable[...,
         "day": pass_context(lambda context, value: _words(context).day(value)),
         "days": pass_context(lambda context, period: _words(context).days(period.start, period.end)),
         "direction": direction,
-        "e": lambda text: _ready(escape(str(text))),
-        "escape": lambda text: _ready(escape(str(text))),
-        "forceescape": lambda text: _ready(escape(str(text))),
+        **dict.fromkeys(("e", "escape", "forceescape"), lambda text: _ready(escape(str(text)))),
         "flush_right": lambda text: _ready(one_line(str(text)).rjust(TEXT_WIDTH)),
         "foreign": _foreign,
         "instant": pass_context(lambda context, moment: _words(context).instant(moment)),
@@ -233,7 +236,7 @@ def _ngettext(context: Context, one: str, many: str, number: int, /, **values: o
 
 
 def _alike(context: Context, values: dict[str, object]) -> dict[str, object]:
-    """The values of a message: where one is ready for its format, all are made so, in the way of that format."""
+    """The values of a message: where one is ready for its format, all are made so."""
     if not any(isinstance(value, Markup) for value in values.values()):
         return values
     escape = context.environment.filters["escape"]
@@ -248,8 +251,8 @@ def _references(context: Context, citations: Iterable[Citation]) -> tuple[Refere
     for citation in citations:
         cited.setdefault(citation.source, {})[citation] = None
     return tuple(
-        Reference(meta.numbers[key], meta.sources[key], tuple(_passage(meta.sources[key], c) for c in found))
-        for key, found in cited.items()
+        Reference(meta.numbers[key], meta.sources[key], tuple(_passage(meta.sources[key], c) for c in there))
+        for key, there in cited.items()
         if key in meta.sources
     )
 
@@ -265,7 +268,10 @@ def _passage(source: Source, citation: Citation) -> Passage:
 
 @pass_context
 def _foreign(context: Context, cited: Citation | str | None = None) -> str | None:
-    """The language of a citation's source, or of a source by its id, where it is not the page's; None: of any source."""
+    """The language of a citation's source, or of a source by its id, where it is not the page's.
+
+    None stands for a source of which no language is known.
+    """
     meta: Meta = context["meta"]
     source = meta.sources.get(cited if isinstance(cited, str) else cited.source) if cited else None
     stated = source.language if source else None
@@ -281,9 +287,12 @@ def _status(context: Context, item: str, section: str) -> str | None:
 
 
 def _around(text: str, words: str) -> tuple[str, str, str]:
-    """``text`` as what stands before ``words``, the words as printed, what stands after; all of it before if absent."""
-    found = re.search(rf"(?<!\w){re.escape(words)}(?!\w)", text, re.IGNORECASE) if words else None
-    return (text[: found.start()], found[0], text[found.end() :]) if found else (text, "", "")
+    """``text`` as what stands before ``words``, the words as printed, what stands after.
+
+    If absent all before.
+    """
+    printed = re.search(rf"(?<!\w){re.escape(words)}(?!\w)", text, re.IGNORECASE) if words else None
+    return (text[: printed.start()], printed[0], text[printed.end() :]) if printed else (text, "", "")
 
 
 def _wrapped(text: str, indent: int = 0, first: str = "", width: int = TEXT_WIDTH) -> Markup:
@@ -300,50 +309,46 @@ def _wrapped(text: str, indent: int = 0, first: str = "", width: int = TEXT_WIDT
 
 
 def compile_templates(theme: LoadedTheme, kind: str) -> None:
-    """Compile a theme's templates of one kind ahead of their use. A mistake in one is told when it is filled."""
+    """Compile a theme's templates of one kind ahead of their use.
+
+    A mistake in one is told when it is filled.
+    """
     made = environment(theme, kind)
-    names = {
-        path.relative_to(folder).as_posix() for folder in theme.folders for path in folder.rglob(f"*.{kind}")
-    }
-    for name in sorted(names):
+    for name in _template_names(theme, kind):
         with suppress(jinja2.TemplateError, OSError):
             made.get_template(name)
 
 
+def _template_names(theme: LoadedTheme, kind: str) -> list[str]:
+    folders = theme.folders
+    return sorted({path.relative_to(one).as_posix() for one in folders for path in one.rglob(f"*.{kind}")})
+
+
 def fill_template(theme: LoadedTheme, kind: str, names: Mapping[str, object]) -> str:
-    """Render the theme's ``brief.KIND`` with ``names``. Raises TemplateError with the template's file and line."""
-    made = environment(theme, kind)
+    """Render the theme's ``brief.KIND`` with ``names``.
+
+    Raises TemplateError with the template's file and line.
+    """
     try:
-        return made.get_template(f"brief.{kind}").render(names)
-    except jinja2.TemplateSyntaxError as error:
-        where = f"{error.filename or error.name}:{error.lineno}"
-        raise TemplateError("template", where=where, cause=error.message or "syntax error") from error
-    except TemplateNotFound as error:
-        cause = f"there is no template '{error.message or error.name}'{_near(str(error.name), theme, kind)}"
-        raise TemplateError("template", where=_place(error, theme), cause=cause) from error
-    except SecurityError as error:
-        cause = f"{error} (templates run in a sandbox)"
-        raise TemplateError("template", where=_place(error, theme), cause=cause) from error
-    except jinja2.UndefinedError as error:
-        raise TemplateError("template", where=_place(error, theme), cause=str(error)) from error
-    except BriefingError as error:
-        place = error.where or _place(error, theme)
-        raise TemplateError("template", where=place, cause=error.cause, advice=error.advice) from error
+        return environment(theme, kind).get_template(f"brief.{kind}").render(names)
     except Exception as error:
-        cause = f"{type(error).__name__}: {error}"
-        raise TemplateError("template", where=_place(error, theme), cause=cause) from error
+        where, cause, advice = _line_of(error, theme), str(error), None
+        if isinstance(error, jinja2.TemplateSyntaxError):
+            where = f"{error.filename or error.name}:{error.lineno}"
+            cause = error.message or "syntax error"
+        elif isinstance(error, TemplateNotFound):
+            near = meant(str(error.name), _template_names(theme, kind))
+            cause = f"there is no template '{error.message or error.name}'{near}"
+        elif isinstance(error, SecurityError):
+            cause = f"{error} (templates run in a sandbox)"
+        elif isinstance(error, BriefingError):
+            where, cause, advice = error.where or where, error.cause, error.advice
+        elif not isinstance(error, jinja2.UndefinedError):
+            cause = f"{type(error).__name__}: {error}"
+        raise TemplateError("template", where=where, cause=cause, advice=advice) from error
 
 
-def _near(name: str, theme: LoadedTheme, kind: str) -> str:
-    """The template that was probably meant."""
-    there = {
-        path.relative_to(folder).as_posix() for folder in theme.folders for path in folder.rglob(f"*.{kind}")
-    }
-    near = get_close_matches(name, sorted(there), 1)
-    return f" (did you mean '{near[0]}'?)" if near else ""
-
-
-def _place(error: Exception, theme: LoadedTheme) -> str | None:
+def _line_of(error: Exception, theme: LoadedTheme) -> str | None:
     """File and line of the innermost template that an error passed through."""
     folders = tuple(str(folder) for folder in theme.folders)
     frames = [

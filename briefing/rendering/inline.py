@@ -1,7 +1,8 @@
-"""A page for mail programs: its style sheets written into its elements, since many programs drop or half read the former.
+"""A page for mail programs: its style sheets written into its elements, since many programs drop the former.
 
-Nothing is read or fetched: @import, @font-face and every declaration with an address in it are left out, and so are <link>
-elements. What depends on the reader's screen (a phone, the dark) cannot stand in an element and stays in one <style>.
+Nothing is read or fetched: @import, @font-face and every declaration with an address in it are left out, and
+so are <link> elements. What depends on the reader's screen (a phone, the dark) cannot stand in an element and
+stays in one <style>.
 """
 
 from __future__ import annotations
@@ -46,9 +47,10 @@ class _Rule:
 def inline_styles(html: str) -> str:
     """The page with its style sheets in its elements. The same page gives the same result.
 
-    Rules for all screens go into ``style`` attributes, with custom properties of :root as plain values. Rules in @media stay in
-    one <style>, each declaration !important, as it has to win over an attribute. Where a value depends on a custom property
-    that has another value in dark mode, the dark value is among them. Style sheets for print go.
+    Rules for all screens go into ``style`` attributes, with custom properties of :root as plain values. Rules
+    in @media stay in one <style>, each declaration !important, as it has to win over an attribute. Where a
+    value depends on a custom property that has another value in dark mode, the dark value is among them.
+    Style sheets for print go.
     """
     import css_inline
 
@@ -60,7 +62,7 @@ def inline_styles(html: str) -> str:
         load_remote_stylesheets=False,
         minify_css=True,
         extra_css=_written(_resolved(rule, light) for rule in plain),
-    ).inline(_SHEET.sub(lambda found: found[0] if found[1] is None else "", html))
+    ).inline(_SHEET.sub(lambda sheet: sheet[0] if sheet[1] is None else "", html))
     kept = [_in_the_dark(rule, light, dark) for rule in plain]
     kept += [_resolved(rule, dark if rule.dark else light) for rule in rules if rule.media]
     style = _by_media(kept)
@@ -71,15 +73,15 @@ def inline_styles(html: str) -> str:
 
 def _sheets(html: str) -> Iterator[tuple[str, str]]:
     """The attributes and the text of each style sheet."""
-    for found in _SHEET.finditer(html):
-        if found[1] is not None:
-            yield found[1], found[2]
+    for sheet in _SHEET.finditer(html):
+        if sheet[1] is not None:
+            yield sheet[1], sheet[2]
 
 
 def _screen(attributes: str) -> str | None:
     """The media query of a style element, "" for every screen; None where it is not for screens."""
-    found = _MEDIA.search(attributes)
-    query = found[1].strip().lower() if found else ""
+    media = _MEDIA.search(attributes)
+    query = media[1].strip().lower() if media else ""
     if "print" in query:
         return None
     return "" if query in ("", "all", "screen") else query
@@ -150,13 +152,16 @@ def _in_the_dark(rule: _Rule, light: Mapping[str, str], dark: Mapping[str, str])
 
 
 def _value(value: str, variables: Mapping[str, str]) -> str | None:
-    """A value with its variables filled in; None if one is missing or goes in a circle, or if it would fetch something."""
+    """A value with its variables filled in.
+
+    None if one is missing or goes in a circle, or if it would fetch something.
+    """
     import tinycss2
 
     for _ in range(NESTING):
         if "var(" not in value:
             break
-        value = _VARIABLE.sub(lambda found: variables.get(found[1], found[2] or "").strip(), value)
+        value = _VARIABLE.sub(lambda name: variables.get(name[1], name[2] or "").strip(), value)
     unusable = "var(" in value or not value or _fetches(tinycss2.parse_component_value_list(value))
     return None if unusable else value
 
@@ -184,10 +189,10 @@ def _written(rules: Iterable[_Rule]) -> str:
 
 
 def _by_media(rules: Iterable[_Rule]) -> str:
-    """The rules as a style sheet, those of one query together, the queries in the order in which they come."""
-    found: dict[str, list[_Rule]] = {}
+    """The rules as a style sheet, those of one query together, the queries in the order of the page."""
+    queries: dict[str, list[_Rule]] = {}
     for rule in rules:
         if rule.declarations:
-            found.setdefault(rule.media, []).append(rule)
-    text = "".join(f"@media {media} {{\n{_written(inside)}}}\n" for media, inside in found.items())
+            queries.setdefault(rule.media, []).append(rule)
+    text = "".join(f"@media {media} {{\n{_written(inside)}}}\n" for media, inside in queries.items())
     return text.replace("</", "<\\/")

@@ -1,4 +1,7 @@
-"""The words and dates of the furniture in a language: gettext catalogues, and Babel's dates. Passages are never touched."""
+"""The words and dates of the furniture in a language: gettext catalogues, and Babel's dates.
+
+Passages are never touched.
+"""
 
 from __future__ import annotations
 
@@ -30,13 +33,12 @@ if TYPE_CHECKING:
 
     from briefing.rendering.theme import LoadedTheme
 
-ENGLISH = (
-    "en"  # the language that the templates are written in, and that of passages whose language is not known
-)
+# The language that the templates are written in, and that of passages whose language is not known.
+ENGLISH = "en"
 DAY_FIRST = "en_GB"  # English dates are written as most of the world writes them, unless en-US is asked for
 CATALOGUE = "locale/{}/LC_MESSAGES/brief.po"
 
-_PLACE = re.compile(r"%\((\w+)\)s")
+_SLOT = re.compile(r"%\((\w+)\)s")
 _UNCLOSED = re.compile(rb'\s*(msg\w+(\[\d\])?\s*)?"([^"\\]|\\.)*\s*$')
 _ISO = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}")
 _NO_BREAK = "\u00a0"
@@ -49,7 +51,10 @@ _SPACED_DASH = re.compile(r"\s+–\s+$")  # the end of the first day's pattern i
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """The furniture in one language. ``tag`` is its BCP 47 tag, ``words`` replaces single messages, by the English ones."""
+    """The furniture in one language.
+
+    ``tag`` is its BCP 47 tag, ``words`` replaces single messages, by the English ones.
+    """
 
     tag: str
     locale: Locale
@@ -62,10 +67,10 @@ class Language:
         return direction(self.tag)
 
     def gettext(self, message: str, /, **values: object) -> str:
-        """A message in this language, its %(places)s filled. Markup among the values makes the result markup.
+        """A message in this language, its %(slots)s filled. Markup among the values makes the result markup.
 
-        A message without values is not looked through for places: it may be a file's name. Raises TemplateError where
-        a place has no value.
+        A message without values is not looked through for slots: it may be a file's name. Raises
+        TemplateError where a slot has no value.
         """
         said = self.words.get(message) or (self.translations.gettext(message) if message else "")
         return _filled(said, values) if values else said
@@ -77,11 +82,11 @@ class Language:
         return _filled(said, {"n": self.number(number), **values})
 
     def word(self, key: str) -> str:
-        """A state, kind or section by its name in the contract, in words: "new", "differing", "key_points"."""
+        """A state, kind or section by its name in the contract ("new", "key_points"), in words."""
         return self.gettext(WORDS.get(key, key))
 
     def counted(self, number: int, noun: str) -> str:
-        """Count something by its name in the contract or in rendering.words: "1 publisher", "2 publishers"."""
+        """Count something by its name in the contract or in words.py: "1 publisher", "2 publishers"."""
         return self.ngettext(*COUNTED[noun], number)
 
     def day(self, value: date | str) -> str:
@@ -105,7 +110,10 @@ class Language:
         )
 
     def short_day(self, value: date | str) -> str:
-        """A day without its year, the month cut short: "11 Feb". A text that is no day is returned as ``day`` returns it."""
+        """A day without its year, the month cut short: "11 Feb".
+
+        A text that is no day is returned as ``day`` returns it.
+        """
         if isinstance(value, date):
             return self._said(value, self.locale.datetime_skeletons["MMMd"].pattern)
         try:
@@ -118,7 +126,7 @@ class Language:
             return value
 
     def days(self, start: date, end: date) -> str:
-        """A period with what the two days share said once: "8–11 February 2022", "28 January – 3 February 2022"."""
+        """A period, what its days share said once: "8–11 February 2022", "28 January – 3 February 2022"."""
         if start == end:
             return self.day(end)
         differs = "y" if start.year != end.year else "M" if start.month != end.month else "d"
@@ -137,7 +145,10 @@ class Language:
         return _NARROW.sub(_NO_BREAK, format_decimal(value, locale=self.locale))
 
     def _said(self, value: date, pattern: str) -> str:
-        """A date by a pattern of CLDR, its day not torn from its month. French alone counts the first day of a month."""
+        """A date by a pattern of CLDR, its day not torn from its month.
+
+        French alone counts the first day of a month.
+        """
         pattern = _TEARING.sub(_NO_BREAK, pattern)
         if self.locale.language == "fr" and value.day == 1:
             pattern = re.sub(r"\bd\b", "d'er'", pattern)
@@ -154,20 +165,21 @@ def direction(tag: str) -> str:
 
 def _filled(message: str, given: Mapping[str, object]) -> str:
     values = {name: "" if value is None else value for name, value in given.items()}
-    missing = sorted(set(_PLACE.findall(message)) - values.keys())
+    missing = sorted(set(_SLOT.findall(message)) - values.keys())
     if missing:
         raise TemplateError("words", cause=f'no value for %({missing[0]})s in "{message}"')
     if any(isinstance(value, Markup) for value in values.values()):
-        return Markup(_PLACE.sub(r"{\1}", message.replace("{", "{{").replace("}", "}}"))).format(**values)  # noqa: S704 # the catalogue's
-    return _PLACE.sub(lambda place: str(values[place[1]]), message)
+        slots = _SLOT.sub(r"{\1}", message.replace("{", "{{").replace("}", "}}"))
+        return Markup(slots).format(**values)  # noqa: S704 # the catalogue's
+    return _SLOT.sub(lambda slot: str(values[slot[1]]), message)
 
 
 def load_language(tag: str, theme: LoadedTheme) -> Language:
     """The furniture in a language, from the catalogues of a theme and its parents; English needs none.
 
-    A theme's words go before its parents', and in each those for a country ("de-AT") before those of the language; what
-    none of them has stays English. Raises TemplateError where no theme has a catalogue for the language, or one cannot
-    be read.
+    A theme's words go before its parents', and in each those for a country ("de-AT") before those of the
+    language; what none of them has stays English. Raises TemplateError where no theme has a catalogue for the
+    language, or one cannot be read.
     """
     try:
         locale = Locale.parse(DAY_FIRST if tag == ENGLISH else tag, sep="_" if tag == ENGLISH else "-")
@@ -175,11 +187,11 @@ def load_language(tag: str, theme: LoadedTheme) -> Language:
         raise TemplateError(
             "language", where=tag, cause="no such language", advice=_there_are(theme)
         ) from error
-    found = _catalogues(locale, theme)
-    if not found and locale.language != ENGLISH:
+    paths = _catalogues(locale, theme)
+    if not paths and locale.language != ENGLISH:
         raise TemplateError("language", where=tag, cause="no theme has words in it", advice=_there_are(theme))
     translations = gettext.NullTranslations()
-    for path in reversed(found):
+    for path in reversed(paths):
         one = gettext.GNUTranslations(BytesIO(_compiled(path, path.stat().st_mtime_ns)))
         one.add_fallback(translations)
         translations = one
@@ -190,8 +202,8 @@ def _catalogues(locale: Locale, theme: LoadedTheme) -> list[Path]:
     """The catalogues for a language in the order of search."""
     parts = str(locale).split("_")
     names = ["_".join(parts[:length]) for length in range(len(parts), 0, -1)]
-    found = [path for name in names for path in theme.candidates(CATALOGUE.format(name))]
-    return sorted(found, key=lambda path: theme.folders.index(path.parents[3]))
+    paths = [path for name in names for path in theme.candidates(CATALOGUE.format(name))]
+    return sorted(paths, key=lambda path: theme.folders.index(path.parents[3]))
 
 
 def _there_are(theme: LoadedTheme) -> str:
@@ -202,23 +214,26 @@ def _there_are(theme: LoadedTheme) -> str:
 
 
 def _own_words(theme: LoadedTheme) -> Mapping[str, str]:
-    """The words of theme.yaml. They may leave a place out, but no message can fill one that it has not."""
-    for (_, folder), settings in zip(theme.places, theme.settings, strict=True):
+    """The words of theme.yaml. They may leave a slot out, but no message can fill one that it has not."""
+    for (_, folder), settings in zip(theme.chain, theme.settings, strict=True):
         for message, said in settings.words.items():
-            unknown = sorted(_places(said) - _places(message))
+            unknown = sorted(slots_of(said) - slots_of(message))
             if unknown:
                 raise TemplateError(
                     "words",
                     where=str(folder / SETTINGS),
                     cause=f'"{message}" has no %({unknown[0]})s, but "{said}" has',
-                    advice=f"It has: {_list(_places(message))}",
+                    advice=f"It has: {listed(slots_of(message))}",
                 )
     return theme.words()
 
 
 @lru_cache(maxsize=32)
 def _compiled(path: Path, changed: int) -> bytes:  # noqa: ARG001 # a file changed on disk is read again
-    """A catalogue as translators write it, in the form that gettext reads; nothing has to be compiled by them."""
+    """A catalogue as translators write it, in the form that gettext reads.
+
+    Nothing has to be compiled by them.
+    """
     try:
         lines = path.read_bytes().splitlines()
         catalogue = read_po(lines, locale=path.parents[1].name, abort_invalid=True)
@@ -247,7 +262,10 @@ def _compiled(path: Path, changed: int) -> bytes:  # noqa: ARG001 # a file chang
 
 
 def _mistakes(catalogue: Catalog) -> Iterator[tuple[Message, str]]:
-    """Translations that cannot be filled. What is not translated is dropped, so that a parent's catalogue may have it."""
+    """Translations that cannot be filled.
+
+    What is not translated is dropped, so that a parent's catalogue may have it.
+    """
     for message in [message for message in catalogue if message.id]:
         said = (message.string,) if isinstance(message.string, str) else tuple(message.string or ())
         if not any(said):
@@ -256,16 +274,18 @@ def _mistakes(catalogue: Catalog) -> Iterator[tuple[Message, str]]:
             yield message, f"a plural form is missing; the language has {len(said)}"
         elif not message.fuzzy:
             originals = (message.id,) if isinstance(message.id, str) else tuple(message.id)
-            places = _places(*originals)
+            slots = slots_of(*originals)
             spare = {"n"} if message.pluralizable else set()  # "one source" need not repeat its number
-            wrong = [one for one in said if not places - spare <= _places(one) <= places]
+            wrong = [one for one in said if not slots - spare <= slots_of(one) <= slots]
             if wrong:
-                yield message, f'"{wrong[0]}" must have the places of "{originals[-1]}": {_list(places)}'
+                yield message, f'"{wrong[0]}" must have the places of "{originals[-1]}": {listed(slots)}'
 
 
-def _places(*messages: str) -> set[str]:
-    return {name for message in messages for name in _PLACE.findall(message)}
+def slots_of(*messages: str) -> set[str]:
+    """The names of the slots that messages leave for values: %(n)s."""
+    return {name for message in messages for name in _SLOT.findall(message)}
 
 
-def _list(places: set[str]) -> str:
-    return ", ".join(f"%({name})s" for name in sorted(places)) or "none"
+def listed(slots: set[str]) -> str:
+    """Slots as a message writes them, "none" where there are none."""
+    return ", ".join(f"%({name})s" for name in sorted(slots)) or "none"

@@ -1,4 +1,4 @@
-"""From the HTML page to PDF, with WeasyPrint: the packaged fonts, nothing from the network, no warning let pass."""
+"""From the HTML page to PDF, with WeasyPrint: the packaged fonts, no network, no warning let pass."""
 
 from __future__ import annotations
 
@@ -12,14 +12,15 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
-from briefing.configuration.resources import fonts
+from briefing.configuration.resources import fonts, pango_command
 from briefing.errors import RenderError, TemplateError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import datetime
 
-# Family, the packages' folder, file, weight, style. Each face costs time in every PDF: these are all the page uses.
+# Family, the packages' folder, file, weight, style. Each face costs time in every PDF: these are all the page
+# uses.
 FACES = (
     ("Source Serif Pro", "source_serif_pro", "SourceSerifPro-Regular", 400, "normal"),
     ("Source Serif Pro", "source_serif_pro", "SourceSerifPro-It", 400, "italic"),
@@ -29,12 +30,13 @@ FACES = (
 )
 VARIANT = "pdf/ua-1"
 
-# What WeasyPrint says about the machine's libraries and fonts and not about the page: an emoji in an article must not
-# cost the reader the PDF.
+# What WeasyPrint says about the machine's libraries and fonts and not about the page: an emoji in an article
+# must not cost the reader the PDF.
 _MACHINE = re.compile(
-    r"Using fontTools instead of HarfBuzz|Please install HarfBuzz|Too many glyphs missing|\.notdef glyph rendered"
+    r"Using fontTools instead of HarfBuzz|Please install HarfBuzz"
+    r"|Too many glyphs missing|\.notdef glyph rendered"
 )
-_PANGO = "Install Pango: sudo apt-get install libpango-1.0-0 libpangoft2-1.0-0  (macOS: brew install pango; Fedora: sudo dnf install pango)"
+_BEYOND_PDF = "A style sheet or template asks for what PDF cannot give, or for a file outside the theme."
 
 
 def pdf_from_html(
@@ -47,17 +49,18 @@ def pdf_from_html(
 ) -> bytes:
     """Set ``html`` as a tagged PDF. ``styles`` are style sheets for this format alone.
 
-    ``attachment`` is the name and content of a file that the PDF carries: the brief's data, so that it can be verified.
+    ``attachment`` is the name and content of a file that the PDF carries: the brief's data, so that it can be
+    verified.
 
-    ``folders`` are the only places that files are read from, besides the packaged fonts. ``made_at`` is the instant
-    that stands for the making, so that the same page gives the same bytes. Raises TemplateError for anything that
-    WeasyPrint complains of, RenderError where WeasyPrint cannot run.
+    ``folders`` are all that files are read from, besides the packaged fonts. ``made_at`` is the
+    instant that stands for the making, so that the same page gives the same bytes. Raises TemplateError for
+    anything that WeasyPrint complains of, RenderError where WeasyPrint cannot run.
     """
     weasyprint = _weasyprint()
     faces = _font_faces()
     allowed = [*folders, *(fonts(folder) for folder in dict.fromkeys(face[1] for face in FACES))]
     fetcher = _fetcher(allowed)
-    with _complaints() as complaints, _source_date(made_at):
+    with complaints() as told, _source_date(made_at):
         configuration = weasyprint.text.fonts.FontConfiguration()
         sheets = [
             weasyprint.CSS(string=css, font_config=configuration, url_fetcher=fetcher)
@@ -68,11 +71,11 @@ def pdf_from_html(
         made: bytes = page.write_pdf(
             stylesheets=sheets, font_config=configuration, pdf_variant=VARIANT, attachments=attached
         )
-    if complaints:
+    if told:
         raise TemplateError(
             "PDF",
-            cause="; ".join(dict.fromkeys(complaints)),
-            advice="A style sheet or template asks for what PDF cannot give, or for a file outside the theme.",
+            cause="; ".join(dict.fromkeys(told)),
+            advice=_BEYOND_PDF,
         )
     return made
 
@@ -82,7 +85,9 @@ def _weasyprint() -> Any:
         import weasyprint
         import weasyprint.text.fonts
     except OSError as error:
-        raise RenderError("PDF", cause=f"Pango cannot be loaded ({error})", advice=_PANGO) from error
+        raise RenderError(
+            "PDF", cause=f"Pango cannot be loaded ({error})", advice=f"Install Pango: {pango_command()}"
+        ) from error
     return weasyprint
 
 
@@ -100,10 +105,9 @@ def _attached(weasyprint: Any, name: str, content: bytes, made_at: datetime) -> 
 def _font_faces() -> str:
     rules = []
     for family, folder, file, weight, style in FACES:
-        address = (fonts(folder) / f"{file}.ttf").as_uri()
-        rules.append(
-            f'@font-face {{ font-family: "{family}"; font-weight: {weight}; font-style: {style}; src: url("{address}") }}'
-        )
+        source = f'url("{(fonts(folder) / f"{file}.ttf").as_uri()}")'
+        face = f'font-family: "{family}"; font-weight: {weight}; font-style: {style}; src: {source}'
+        rules.append(f"@font-face {{ {face} }}")
     return "\n".join(rules)
 
 
@@ -129,22 +133,22 @@ def _fetcher(folders: Iterable[Path]) -> Any:
 
 
 @contextmanager
-def _complaints() -> Iterator[list[str]]:
+def complaints() -> Iterator[list[str]]:
     """What WeasyPrint logs, in this thread, at the level of a warning or above."""
-    found: list[str] = []
+    told: list[str] = []
     thread = threading.get_ident()
 
     class Collector(logging.Handler):
         def emit(self, record: logging.LogRecord) -> None:
             message = record.getMessage()
             if record.thread == thread and not _MACHINE.search(message):
-                found.append(message)
+                told.append(message)
 
     collector = Collector(logging.WARNING)
     logger = logging.getLogger("weasyprint")
     logger.addHandler(collector)
     try:
-        yield found
+        yield told
     finally:
         logger.removeHandler(collector)
 

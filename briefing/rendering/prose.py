@@ -1,4 +1,4 @@
-"""What a person wrote in Markdown, such as the assessment: paragraphs, lists, emphasis and links, and nothing that acts."""
+"""What a person wrote in Markdown, such as the assessment: paragraphs, lists, emphasis and links."""
 
 from __future__ import annotations
 
@@ -28,8 +28,12 @@ def _parser() -> MarkdownIt:
     from markdown_it import MarkdownIt
 
     parser = MarkdownIt("commonmark", {"html": False}).disable(list(_LEFT_OUT))
-    parser.validateLink = lambda url: web_address(url) is not None or url.startswith("mailto:")  # type: ignore[method-assign]
+    parser.validateLink = _may_be_linked  # type: ignore[method-assign] # markdown-it's way to choose
     return parser
+
+
+def _may_be_linked(url: str) -> bool:
+    return web_address(url) is not None or url.startswith("mailto:")
 
 
 def prose_markdown(text: str) -> str:

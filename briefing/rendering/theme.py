@@ -1,4 +1,4 @@
-"""Where templates, style sheets, words and pictures are looked for: the theme, its parents, the stock ones."""
+"""What a theme is, and where its files are looked for: the theme, its parents, the stock ones."""
 
 from __future__ import annotations
 
@@ -6,18 +6,17 @@ import base64
 import mimetypes
 import re
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import Field, StringConstraints, field_validator
 
 from briefing.configuration.resources import bundled
-from briefing.configuration.strict_yaml import Name, Strict, load_yaml_file, validate
+from briefing.configuration.strict_yaml import Name, Strict, load_yaml_file, meant, validate
 from briefing.errors import ConfigError, TemplateError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
 BASE = "sitrep"  # every theme ends in it: what no other folder has comes from here
 STOCK = "stock"  # the prefix under which the stock files can be reached by a file of the same name
@@ -29,7 +28,8 @@ ADDED_UP = (
     "house-pdf",
 )  # style sheets of which each theme adds its own to its parents'; of others the first is used
 
-_COLOUR = re.compile(r"--([\w-]+)\s*:\s*(#[0-9a-fA-F]{3,8}|[a-z]+)\s*[;}]")
+_COLOUR = re.compile(r"--([a-z][\w-]*)\s*:\s*([^;}!]*[^;}!\s])")
+_DARK = re.compile(r"@media\s*\(\s*prefers-color-scheme:\s*dark\s*\)\s*\{\s*:root\s*\{([^}]*)\}")
 _URL = re.compile(r"""url\(\s*(["']?)(?!data:|\#|[a-z][a-z0-9+.-]*:)([^"')\s]+)\1\s*\)""", re.IGNORECASE)
 
 ThemeName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]*$")]
@@ -41,11 +41,11 @@ SectionName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
 class ThemeSettings(Strict):
     """``theme.yaml``: what a theme changes without a template of its own.
 
-    ``extends`` is the theme that has what this one leaves out. ``logo`` is a picture beside theme.yaml, ``logo_text`` what it
-    says. ``colours`` are by the names of colours.css, ``dark_colours`` those of a screen in dark mode. ``sections`` are
-    the sections of the page in order. ``words`` replaces words of the furniture, by the English ones. ``vars`` are values for
-    templates, over which the focus's own win. ``inline_styles`` writes the style sheets into the elements of the HTML, as mail
-    programs want it.
+    ``extends`` is the theme that has what this one leaves out. ``logo`` is a picture beside theme.yaml,
+    ``logo_text`` what it says. ``colours`` are by the names of colours.css, ``dark_colours`` those of a
+    screen in dark mode. ``sections`` are the sections of the page in order. ``words`` replaces words of the
+    furniture, by the English ones. ``vars`` are values for templates, over which the focus's own win.
+    ``inline_styles`` writes the style sheets into the elements of the HTML, as mail programs want it.
     """
 
     extends: ThemeName = BASE
@@ -72,9 +72,10 @@ class ThemeSettings(Strict):
 class Theme:
     """Which theme, and the folders to look for it in before the stock one.
 
-    ``name`` is the theme's folder inside one of ``folders``: "house" finds ``FOLDER/house/theme.yaml``. A folder of a stock theme's
-    name goes before the stock theme. ``compiled`` is a folder of the user's own in which compiled templates are
-    kept from run to run, which saves a fifth of a second; None: nothing is kept, and nothing written.
+    ``name`` is the theme's folder inside one of ``folders``: "house" finds ``FOLDER/house/theme.yaml``. A
+    folder of a stock theme's name goes before the stock theme. ``compiled`` is a folder of the user's own in
+    which compiled templates are kept from run to run, which saves a fifth of a second; None: nothing is kept,
+    and nothing written.
     """
 
     folders: tuple[Path, ...] = ()
@@ -87,12 +88,15 @@ class Theme:
         folders = {folder.resolve(): folder for folder in (bundled("templates"), *reversed(self.folders))}
         return tuple(reversed(folders.values()))
 
-    def load(self) -> LoadedTheme:
-        """Read the theme and its parents as they are now. Raises TemplateError for a mistake in one, with file and line."""
+    def load(self, read: Callable[[Path], ThemeSettings] | None = None) -> LoadedTheme:
+        """Read the theme and its parents as they are now; ``read`` makes settings of a folder's theme.yaml.
+
+        Raises TemplateError for a mistake in one, with file and line.
+        """
         for folder in self.folders:
             if not folder.is_dir():
                 raise TemplateError("templates", where=str(folder), cause="there is no such folder")
-        places: list[tuple[str, Path]] = []
+        chain: list[tuple[str, Path]] = []
         settings: list[ThemeSettings] = []
         name: str | None = self.name
         names: list[str] = []
@@ -105,34 +109,33 @@ class Theme:
             here = [folder / name for folder in self.search if (folder / name).is_dir()]
             if not here:
                 raise self._unknown(name)
-            own = [_read_settings(place) for place in here]
-            places += [(name, place) for place in here]
+            own = [(read or _read_settings)(folder) for folder in here]
+            chain += [(name, folder) for folder in here]
             settings += own
             name = _parent(name, own)
-        return LoadedTheme(self.name, tuple(places), tuple(settings), self.compiled)
+        return LoadedTheme(self.name, tuple(chain), tuple(settings), self.compiled)
 
     def names(self) -> dict[str, Path]:
         """Every theme that there is, by name, with the folder that is looked into first."""
-        found: dict[str, Path] = {}
+        themes: dict[str, Path] = {}
         for folder in self.search:
-            for place in sorted(folder.iterdir()) if folder.is_dir() else ():
-                if place.is_dir() and not place.name.startswith((".", "_")):
-                    found.setdefault(place.name, place)
-        return found
+            for inside in sorted(folder.iterdir()) if folder.is_dir() else ():
+                if inside.is_dir() and not inside.name.startswith((".", "_")):
+                    themes.setdefault(inside.name, inside)
+        return themes
 
     def _unknown(self, name: str) -> TemplateError:
         there = sorted(self.names())
-        near = get_close_matches(name, there, 1)
-        meant = f"Did you mean '{near[0]}'? " if near else ""
-        return TemplateError(
-            "templates",
-            cause=f"there is no theme '{name}' in {', '.join(map(str, self.search))}",
-            advice=f"{meant}There are: {', '.join(there)}",
-        )
+        searched = ", ".join(map(str, self.search))
+        cause = f"there is no theme '{name}' in {searched}{meant(name, there)}"
+        return TemplateError("templates", cause=cause, advice=f"There are: {', '.join(there)}")
 
 
 def _parent(name: str, settings: list[ThemeSettings]) -> str | None:
-    """The theme that one of this name extends: the first of its folders that says so decides. The base extends none."""
+    """The theme that one of this name extends: the first of its folders that says so decides.
+
+    The base extends none.
+    """
     said = next(
         (one.extends for one in settings if one.extends != name and "extends" in one.model_fields_set), None
     )
@@ -149,81 +152,100 @@ def _read_settings(folder: Path) -> ThemeSettings:
         raise TemplateError("theme", cause="\n  ".join(error.mistakes)) from error
 
 
+def _rule(colours: Mapping[str, str]) -> str:
+    return f":root {{ {'; '.join(f'--{name}: {value}' for name, value in colours.items())} }}\n"
+
+
 @dataclass(frozen=True, slots=True)
 class LoadedTheme:
-    """A theme with its parents. ``places`` are theme names and folders in the order of search; ``settings`` theirs."""
+    """A theme with its parents.
+
+    ``chain`` has theme names and folders in the order of search; ``settings`` theirs.
+    """
 
     name: str
-    places: tuple[tuple[str, Path], ...]
+    chain: tuple[tuple[str, Path], ...]
     settings: tuple[ThemeSettings, ...] = field(compare=False)
     compiled: Path | None = None
 
     @property
     def folders(self) -> tuple[Path, ...]:
         """The folders of the theme and its parents, the only ones that anything is read from."""
-        return tuple(folder for _, folder in self.places)
+        return tuple(folder for _, folder in self.chain)
 
     def candidates(self, file: str) -> Iterator[Path]:
         """The files of a name, first the one that is used.
 
         A plain name is looked for in the theme and all its parents, "sitrep/NAME" from the theme sitrep on,
-        "stock/sitrep/NAME" among the stock files. A name that leads out of the folders finds nothing, and neither does a
-        symbolic link that does.
+        "stock/sitrep/NAME" among the stock files. A name that leads out of the folders finds nothing, and
+        neither does a symbolic link that does.
         """
         path = PurePosixPath(file)
         if not path.parts or ".." in path.parts or path.is_absolute() or "\\" in file:
             return
-        parts, places = path.parts, self.places
+        parts, chain = path.parts, self.chain
         if parts[0] == STOCK:
             stock = bundled("templates")
-            parts, places = parts[1:], tuple(place for place in places if place[1].parent == stock)
-        names = [name for name, _ in places]
+            parts, chain = parts[1:], tuple(link for link in chain if link[1].parent == stock)
+        names = [name for name, _ in chain]
         if len(parts) > 1 and parts[0] in names:
-            places, parts = places[names.index(parts[0]) :], parts[1:]
-        for _, folder in places if parts else ():
-            found = folder.joinpath(*parts)
-            if found.is_file() and found.resolve().is_relative_to(folder.resolve()):
-                yield found
+            chain, parts = chain[names.index(parts[0]) :], parts[1:]
+        for _, folder in chain if parts else ():
+            inside = folder.joinpath(*parts)
+            if inside.is_file() and inside.resolve().is_relative_to(folder.resolve()):
+                yield inside
 
     def find(self, file: str) -> Path | None:
         """The file of this name that is used; None if there is none."""
         return next(self.candidates(file), None)
 
     def style(self, name: str) -> str:
-        """A style sheet's text, the pictures that it names put into it, fit to stand inside a <style> element."""
-        found = list(self.candidates(f"{name}.css"))
-        used = reversed(found) if name in ADDED_UP else found[:1]
-        text = "\n".join(self._inlined(path) for path in used) + self._own_colours(name)
+        """A style sheet's text with its pictures in it, fit to stand inside a <style> element."""
+        text = self._sheet(name)
+        if name == "colours" and (light := self._merged("colours")):
+            text += _rule(light)
+        if name == "screen" and (dark := self._merged("dark_colours")):
+            text += f"@media (prefers-color-scheme: dark) {{ {_rule(dark)} }}\n"
         return text.replace("</", "<\\/")
+
+    def _sheet(self, name: str) -> str:
+        """A style sheet as the folders have it, without the colours of theme.yaml."""
+        there = list(self.candidates(f"{name}.css"))
+        return "\n".join(self._inlined(path) for path in (reversed(there) if name in ADDED_UP else there[:1]))
 
     def _inlined(self, path: Path) -> str:
         text = path.read_text(encoding="utf-8")
-        return _URL.sub(lambda found: f'url("{self.asset(found[2], where=path)}")', text)
+        return _URL.sub(lambda address: f'url("{self.asset(address[2], where=path)}")', text)
 
-    def _own_colours(self, name: str) -> str:
-        """The colours of theme.yaml as rules: those of paper and light screens, or those of the dark."""
-        key = {"colours": "colours", "screen": "dark_colours"}.get(name)
-        chosen = self._merged(key) if key else {}
-        if not chosen:
-            return ""
-        rule = f":root {{ {'; '.join(f'--{colour}: {value}' for colour, value in chosen.items())} }}\n"
-        return rule if name == "colours" else f"@media (prefers-color-scheme: dark) {{ {rule} }}\n"
+    @property
+    def colours(self) -> dict[str, str]:
+        """The colours by name, on paper and light screens.
+
+        Pictures need them: in PDF these know no style sheet.
+        """
+        return {**dict(_COLOUR.findall(self._sheet("colours"))), **self._merged("colours")}
+
+    @property
+    def dark_colours(self) -> dict[str, str]:
+        """The colours by name on a screen in dark mode."""
+        dark = " ".join(f"{block};" for block in _DARK.findall(self._sheet("screen")))
+        return {**self.colours, **dict(_COLOUR.findall(dark)), **self._merged("dark_colours")}
 
     def asset(self, file: str, *, where: Path | None = None) -> str:
-        """A picture of the theme as a data: address. Raises TemplateError where the theme has no such file."""
+        """A picture of the theme as a data: address.
+
+        Raises TemplateError where the theme has no such file.
+        """
         path = self.find(file)
         if path is None:
+            looked = ", ".join(map(str, self.folders))
             raise TemplateError(
                 "templates",
                 where=str(where) if where else None,
-                cause=f"there is no file '{file}' in the theme's folders: {', '.join(map(str, self.folders))}",
+                cause=f"there is no file '{file}' in the theme's folders: {looked}",
             )
         kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
         return f"data:{kind};base64,{base64.b64encode(path.read_bytes()).decode('ascii')}"
-
-    def colours(self) -> dict[str, str]:
-        """The colours by name, for pictures: in PDF these do not know the style sheets."""
-        return dict(_COLOUR.findall(self.style("colours")))
 
     @property
     def logo(self) -> str | None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefing.rendering.differences import Run, compared
+from briefing.sections import BY_CONTRACT, BY_NAME, SECTIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -22,12 +23,6 @@ DEEDS = 2  # of an actor, below the table
 MATRIX_PUBLISHERS = 9  # more columns than these are not legible on a page
 OPENING_WORDS = 8
 SHORTEST_QUOTE = 5  # words; a shorter quotation says nothing without its sentence, and stays in the data
-UNSEEN = ("actions", "terms")  # parts of the contract that the stock page has no section for
-
-_ANCHORS = {
-    "key_points": "key-points",
-    "quotes": "positions",
-}  # where the part of the page is not called as the field
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +52,7 @@ class Printing:
 
 @dataclass(frozen=True, slots=True)
 class Utterance:
-    """The printings of one utterance side by side. ``quote`` is the first of them, ``speaker`` None if unknown."""
+    """The printings of one utterance side by side: ``quote`` is the first, ``speaker`` None if unknown."""
 
     quote: Quote
     speaker: Actor | None
@@ -66,7 +61,7 @@ class Utterance:
 
 @dataclass(frozen=True, slots=True)
 class Outlet:
-    """A column of the matrix: a publisher's name, or None and the number of a source whose publisher is not known."""
+    """A column of the matrix: a publisher's name, or None and the number of a source without one."""
 
     name: str | None
     number: int | None = None
@@ -74,7 +69,7 @@ class Outlet:
 
 @dataclass(frozen=True, slots=True)
 class CoverageRow:
-    """A key point with its number and opening words; for each of the matrix's outlets whether it reports it."""
+    """A key point with its number and opening words; whether each of the matrix's outlets reports it."""
 
     point: KeyPoint
     number: int
@@ -95,7 +90,7 @@ class Coverage:
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """What is new in one section: the numbers of key points, or for any other section how many items and its anchor."""
+    """What is new in one section: the numbers of key points, else how many items there are and the anchor."""
 
     kind: str
     anchor: str
@@ -105,7 +100,7 @@ class News:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a source is cited: the section's label key, a number where the item has one, the anchor to link to."""
+    """Where a source is cited: section, anchor to link to, and the number of an item that has one."""
 
     section: str
     anchor: str
@@ -123,7 +118,7 @@ class Endnote:
 
 
 def source_numbers(sources: Sequence[Source]) -> dict[str, int]:
-    """The number shown for each source: that of its id ("S3": 3), or its place where an id carries none."""
+    """The number shown for each source: that of its id ("S3": 3), or its rank where an id carries none."""
     numbers = {
         source.id: int(source.id[1:])
         for source in sources
@@ -131,21 +126,23 @@ def source_numbers(sources: Sequence[Source]) -> dict[str, int]:
     }
     if len(numbers) == len(sources) == len(set(numbers.values())):
         return numbers
-    return {source.id: place for place, source in enumerate(sources, 1)}
-
-
-def independent_publishers(sources: Sequence[Source]) -> int:
-    """How many publisher families there are; sources whose publisher is unknown count 1 together, if all are."""
-    owners = {source.family or source.publisher for source in sources}
-    return len(owners - {None, ""}) or min(1, len(sources))
+    return {source.id: number for number, source in enumerate(sources, 1)}
 
 
 def wanted(brief: Brief, section: str) -> tuple[bool, int | None]:
-    """Whether a section is shown, and how many items at the most. A brief that lists no sections shows all of them."""
+    """Whether a section, by its name on the page, is shown, and how many items at the most (None: all).
+
+    A brief that lists no sections shows all of them.
+    """
     for listed in brief.sections:
-        if listed.name == section:
+        if listed.name == BY_NAME[section].contract:
             return True, listed.most
     return not brief.sections, None
+
+
+def hidden_sections(brief: Brief) -> frozenset[str]:
+    """The sections that the focus switches off, by their names on the page."""
+    return frozenset(section.name for section in SECTIONS if not wanted(brief, section.name)[0])
 
 
 def principal_actors(brief: Brief) -> tuple[Actor, ...]:
@@ -157,18 +154,21 @@ def principal_actors(brief: Brief) -> tuple[Actor, ...]:
 
 def deeds(brief: Brief) -> tuple[Deeds, ...]:
     """What the actors of the section did, in their order; what a key point tells stands there already."""
-    actions = {action.id: action for action in brief.actions}
+    shown, most = wanted(brief, "actions")
+    actions = {action.id: action for action in brief.actions} if shown else {}
     taken = {_key(point.citations[0]) for point in brief.key_points if point.citations}
-    found = []
+    told: list[Deeds] = []
+    left = most if most is not None else len(actions)
     for actor in principal_actors(brief):
         own: list[Action] = []
         for action in (actions[name] for name in actor.actions if name in actions):
-            if len(own) < DEEDS and _key(action.citations[0]) not in taken:
+            if len(own) < min(left, DEEDS) and _key(action.citations[0]) not in taken:
                 own.append(action)
                 taken.add(_key(action.citations[0]))
         if own:
-            found.append(Deeds(actor, tuple(own)))
-    return tuple(found)
+            told.append(Deeds(actor, tuple(own)))
+            left -= len(own)
+    return tuple(told)
 
 
 def figures(brief: Brief) -> tuple[Figure, ...]:
@@ -179,58 +179,61 @@ def figures(brief: Brief) -> tuple[Figure, ...]:
 
 
 def positions(brief: Brief) -> tuple[Position, ...]:
-    """Quotations by known speaker, in the brief's order of actors; several printings of an utterance stand for one."""
-    shown, most = wanted(brief, "quotes")
+    """Quotations by known speaker, in the brief's order of actors; an utterance printed often stands once."""
+    shown, most = wanted(brief, "positions")
     spoken: dict[str, list[Quote]] = {}
     seen: set[tuple[str, int, int]] = set()
     for quote in brief.quotes if shown else ():
-        places = {_key(citation) for citation in _printings(quote)}
+        passages = {_key(citation) for citation in _printings(quote)}
         long_enough = len(quote.text.split()) >= SHORTEST_QUOTE
-        if quote.speaker is not None and long_enough and not places & seen:
+        if quote.speaker is not None and long_enough and not passages & seen:
             spoken.setdefault(quote.speaker, []).append(quote)
-        seen |= places
-    found: list[Position] = []
+        seen |= passages
+    taken: list[Position] = []
     left = most if most is not None else len(brief.quotes)
     for actor in brief.actors:
-        if actor.id in spoken and left > 0 and len(found) < SPEAKERS:
-            found.append(_position(actor, spoken[actor.id], min(left, QUOTES_PER_SPEAKER)))
-            left -= len(found[-1].quotes)
-    return tuple(found)
+        if actor.id in spoken and left > 0 and len(taken) < SPEAKERS:
+            taken.append(_position(actor, spoken[actor.id], min(left, QUOTES_PER_SPEAKER)))
+            left -= len(taken[-1].quotes)
+    return tuple(taken)
 
 
 def _position(actor: Actor, quotes: list[Quote], most: int) -> Position:
-    """Choose what several outlets print, then direct speech, then the surer attribution; keep the brief's order."""
+    """Choose what several outlets print, then direct speech, then the surer attribution.
+
+    The brief's order is kept.
+    """
     ranked = sorted(
         range(len(quotes)),
-        key=lambda place: (
-            -len(quotes[place].variants),
-            quotes[place].kind != "direct",
-            -quotes[place].confidence,
-            place,
+        key=lambda number: (
+            -len(quotes[number].variants),
+            quotes[number].kind != "direct",
+            -quotes[number].confidence,
+            number,
         ),
     )
     shown = sorted(ranked[:most])
-    return Position(actor, tuple(quotes[place] for place in shown), len(quotes) - len(shown))
+    return Position(actor, tuple(quotes[number] for number in shown), len(quotes) - len(shown))
 
 
 def utterances(brief: Brief) -> tuple[Utterance, ...]:
     """The utterances that were printed more than once, each one time; the most often printed first."""
-    shown, most = wanted(brief, "variants")
+    shown, most = wanted(brief, "how_quoted")
     actors = {actor.id: actor for actor in brief.actors}
     seen: set[tuple[str, int, int]] = set()
-    found = []
-    for quote in brief.quotes:
-        places = {_key(variant.citation) for variant in quote.variants}
-        if not shown or len(places) < 2 or places & seen:
+    printed = []
+    for quote in brief.quotes if shown else ():
+        passages = {_key(variant.citation) for variant in quote.variants}
+        if len(passages) < 2 or passages & seen:
             continue
-        seen |= places
+        seen |= passages
         runs = compared([variant.text for variant in quote.variants])
         printings = tuple(
             Printing(variant.citation, row) for variant, row in zip(quote.variants, runs, strict=True)
         )
-        found.append(Utterance(quote, actors.get(quote.speaker or ""), printings))
-    found.sort(key=lambda utterance: -len(utterance.printings))
-    return tuple(found[:most])
+        printed.append(Utterance(quote, actors.get(quote.speaker or ""), printings))
+    printed.sort(key=lambda utterance: -len(utterance.printings))
+    return tuple(printed[:most])
 
 
 def coverage(brief: Brief, numbers: Mapping[str, int]) -> Coverage:
@@ -265,18 +268,20 @@ def news(brief: Brief) -> tuple[News, ...]:
     kinds: dict[str, list[str | None]] = {}
     for change in brief.changes.new:
         kinds.setdefault(change.kind, []).append(change.id)
-    found = []
+    told = []
     for kind, ids in sorted(kinds.items(), key=lambda entry: entry[0] != "key_points"):
         points = (
             tuple(sorted(numbers[item] for item in ids if item in numbers)) if kind == "key_points" else ()
         )
-        found.append(News(kind, _ANCHORS.get(kind, kind), points, len(ids)))
-    return tuple(found)
+        anchor = BY_CONTRACT[kind].anchor if kind in BY_CONTRACT else kind
+        told.append(News(kind, anchor, points, len(ids)))
+    return tuple(told)
 
 
 def empty_sections(brief: Brief) -> tuple[str, ...]:
     """The sections of the page, by their names in the contract, that a note says are empty."""
-    return tuple(note.message for note in brief.notes if note.kind == "empty" and note.message not in UNSEEN)
+    unseen = {section.contract for section in SECTIONS if not section.block}
+    return tuple(note.message for note in brief.notes if note.kind == "empty" and note.message not in unseen)
 
 
 def changed(brief: Brief) -> dict[tuple[str, str], str]:

@@ -1,9 +1,12 @@
-"""Words of the furniture that depend on data: states, kinds and sections by their names in the contract, and things counted.
+"""Words of the furniture that depend on data: states, kinds and sections by name, and things counted.
 
-All other words stand in the templates. The functions mark messages for the catalogues and return them as they are.
+All other words stand in the templates. The functions mark messages for the catalogues and return them as they
+are.
 """
 
 from __future__ import annotations
+
+from briefing.sections import RENAMED
 
 
 def gettext_noop(message: str) -> str:
@@ -17,15 +20,13 @@ def ngettext_noop(one: str, many: str) -> tuple[str, str]:
 
 
 WORDS = {
-    # sections, by the list of the contract or the section of the page
+    # sections, by their names on the page
     "assessment": gettext_noop("Assessment"),
     "key_points": gettext_noop("Key points"),
     "changes": gettext_noop("What changed"),
     "actors": gettext_noop("Actors"),
     "positions": gettext_noop("Positions"),
-    "quotes": gettext_noop("Positions"),
     "how_quoted": gettext_noop("How it was quoted"),
-    "variants": gettext_noop("How it was quoted"),
     "timeline": gettext_noop("Timeline"),
     "figures": gettext_noop("Figures"),
     "coverage": gettext_noop("Who reports what"),
@@ -47,10 +48,12 @@ WORDS = {
     # kinds of note
     "skipped": gettext_noop("Not read"),
     "undated": gettext_noop("Undated"),
+    "language": gettext_noop("Language"),
     "unknown-publisher": gettext_noop("Publisher"),
     "off-focus": gettext_noop("Left out"),
     "previous": gettext_noop("Previous edition"),
 }
+WORDS |= {contract: WORDS[name] for contract, name in RENAMED.items()}
 
 COUNTED = {
     "key_points": ngettext_noop("%(n)s key point", "%(n)s key points"),
@@ -86,6 +89,7 @@ INSTANT = gettext_noop("%(day)s, %(hour)s:%(minute)s %(zone)s")
 NOTES = (
     gettext_noop("no date of publication: relative dates in it are not resolved"),
     gettext_noop("publisher not known: it adds nothing to the count of independent publishers"),
+    gettext_noop("in a language without a lexicon: nothing was looked for in it"),
     gettext_noop("there is no text in it once page furniture is removed"),
     gettext_noop("the file is empty"),
     gettext_noop("a binary file, not a text"),

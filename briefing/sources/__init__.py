@@ -23,11 +23,11 @@ def read_sources(settings: ProjectConfig, root: Path) -> tuple[tuple[Article, ..
     articles: list[Article] = []
     errors: list[SourceError] = []
     for source in settings.sources:
-        for found in READERS[source.type](source, root):
-            if isinstance(found, SourceError):
-                errors.append(found)
+        for article in READERS[source.type](source, root):
+            if isinstance(article, SourceError):
+                errors.append(article)
             else:
-                articles.append(_described(found, settings.publishers))
+                articles.append(_described(article, settings.publishers))
     return tuple(articles), tuple(errors)
 
 

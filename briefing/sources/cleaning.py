@@ -1,12 +1,13 @@
 """From a report as it was saved to its body: paragraphs kept, headlines apart, page furniture removed.
 
-Cleaning removes and never rewrites. White space aside, every paragraph that it returns stands in what it was given, so that a
-passage can be found again in the file.
+Cleaning removes and never rewrites. White space aside, every paragraph that it returns stands in what it was
+given, so that a passage can be found again in the file.
 """
 
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 
@@ -31,18 +32,23 @@ _FURNITURE = re.compile(
   | (?:\d+\ )?comments?\ ?(?:\(\d+\)|\d+)?$
   | got\ a\ (?:news\ )?(?:story|tip)\b
   | (?:do\ you\ )?know\ more\?\ .{0,80}(?:contact|email|e-mail)\b
-  | follow\ (?:us|[\w.@]+(?:\ \w+){0,2})\ on\ (?:twitter|facebook|x|instagram|telegram|social|youtube|linkedin|bluesky)\b
+  | follow\ (?:us|[\w.@]+(?:\ \w+){0,2})\ on
+    \ (?:twitter|facebook|x|instagram|telegram|social|youtube|linkedin|bluesky)\b
   | (?:like|find|join|visit)\ us\ on\b
   | for\ more\ (?:stories|news|information|on\ this)\b.{0,60}\b(?:check|visit|click|see|go\ to|sign\ up)\b
-  | (?:sign\ up|subscribe|register)\b.{0,60}\b(?:newsletter|alerts?|briefings?|updates|bulletin|e-?mails?|here|today|now)\b
+  | (?:sign\ up|subscribe|register)\b.{0,60}
+    \b(?:newsletter|alerts?|briefings?|updates|bulletin|e-?mails?|here|today|now)\b
   | (?:click|tap|press)\ here\b
   | get\ in\ touch\ with\ our\b
   | this\ is\ a\ (?:breaking|developing)(?:\ news)?\ story\b
   | (?:please\ )?check\ back\ (?:shortly|soon|later)\b
   | about\ [\w-]+(?:\ [\w-]+)?\.$
-  | (?:share|tweet|print|e-?mail|save|copy\ link)(?:\ (?:this|on|via|it|link|article|story|page|facebook|twitter|whatsapp))*$
-  | (?:advertisement|sponsored(?:\ content)?|promoted(?:\ content)?|skip\ advert|article\ continues\ below.{0,20})$
-  | (?:related|recommended|trending|most\ (?:read|popular|viewed)|more\ (?:from|on\ this)|you\ may\ also\ like|editor['’]s\ picks?)
+  | (?:share|tweet|print|e-?mail|save|copy\ link)
+    (?:\ (?:this|on|via|it|link|article|story|page|facebook|twitter|whatsapp))*$
+  | (?:advertisement|sponsored(?:\ content)?|promoted(?:\ content)?|skip\ advert
+    |article\ continues\ below.{0,20})$
+  | (?:related|recommended|trending|most\ (?:read|popular|viewed)|more\ (?:from|on\ this)
+    |you\ may\ also\ like|editor['’]s\ picks?)
     (?:\ [\w'’]+){0,4}:?$
   | (?:we|this\ (?:site|website))\ uses?\ cookies\b
   | (?:all\ rights\ reserved|terms\ of\ (?:use|service)|privacy\ policy|accept\ (?:all\ )?cookies)\b.{0,60}$
@@ -50,7 +56,8 @@ _FURNITURE = re.compile(
   | (?:file\ )?(?:photo|image|picture|pic|video)s?(?:\ (?:credit|by|courtesy(?:\ of)?))?\s*[:/]\s.{0,160}$
   | credit:\s.{0,120}$
   | .{0,220}(?:©|\((?:photo|image|picture|pic|credit|file)s?\s?[:/]).{0,120}$
-  | .{0,160}\b(?:via|/)\ ?(?:getty(?:\ images)?|afp|reuters|ap|epa(?:-efe)?|shutterstock|pa(?:\ wire)?|tass|sputnik)\)?$
+  | .{0,160}\b(?:via|/)
+    \ ?(?:getty(?:\ images)?|afp|reuters|ap|epa(?:-efe)?|shutterstock|pa(?:\ wire)?|tass|sputnik)\)?$
   | (?:image|media)\ (?:copyright|source|caption|playback)\b
   | (?:photos?|videos?|images?|close|listen|gallery|slideshow|play(?:\ video)?)$
   | (?:/\ ?)?updated\ by\ .{0,80}$
@@ -59,14 +66,16 @@ _FURNITURE = re.compile(
   | join\ us\ (?:at|on|for|live)\b.{0,80}\b(?:live|video|chat|facebook|twitter|discussion)\b
     """
 )
-# What a picture shows, told by the credit at the line's end: cut off before it, with the photographer, or after a stroke. An
-# agency's name alone is not enough, since some papers end a report with it.
+# What a picture shows, told by the credit at the line's end: cut off before it, with the photographer, or
+# after a stroke. An agency's name alone is not enough, since some papers end a report with it.
 _CAPTION = re.compile(
     r"""(?x)
     (?:\.\.\.|…)\ ?\((?:Associated\ Press|AP|AFP|Reuters|EPA|UPI|Getty\ Images)\)$
-  | \((?:AP|AFP|Reuters|EPA|UPI|PA|Xinhua|Getty|Associated\ Press)(?:\ (?:[Ff]ile\ )?(?:[Pp]hoto|[Pp]ool|[Ii]mages?)\b|\ ?/)
+  | \((?:AP|AFP|Reuters|EPA|UPI|PA|Xinhua|Getty|Associated\ Press)
+    (?:\ (?:[Ff]ile\ )?(?:[Pp]hoto|[Pp]ool|[Ii]mages?)\b|\ ?/)
     [^()]{0,80}\)(?:\ \([\w\ ]{2,30}\))?$
-  | \b(?:REUTERS|AFP|EPA|AP|Reuters|Getty|Xinhua)(?:\ Images|\ Photo)?\ ?/\ ?[A-Z][\w.’'-]*(?:\ [A-Z][\w.’'-]*){0,4}\)?$
+  | \b(?:REUTERS|AFP|EPA|AP|Reuters|Getty|Xinhua)(?:\ Images|\ Photo)?
+    \ ?/\ ?[A-Z][\w.’'-]*(?:\ [A-Z][\w.’'-]*){0,4}\)?$
   | \b[Pp]hotograph:\ .{1,80}$
     """
 )
@@ -96,19 +105,16 @@ class Cleaned:
 def clean(raw: str) -> Cleaned:
     """Clean the text of one report. An empty ``text`` in the result means that there is no report in it."""
     published = None
-    if found := _DATE_LINE.match(raw):
-        try:
-            published = date.fromisoformat(found[1])
-        except ValueError:
-            found = None
-        else:
-            raw = raw[found.end() :]
+    if dated := _DATE_LINE.match(raw):
+        with suppress(ValueError):  # there is no such day: the line is text
+            published = date.fromisoformat(dated[1])
+            raw = raw[dated.end() :]
     paragraphs = _without_repeats(_without_furniture(_blocks(raw)))
     title, paragraphs = _headline(paragraphs)
     text = ""
     headings = []
-    for place, paragraph in enumerate(paragraphs):
-        if _is_subhead(paragraph, last=place == len(paragraphs) - 1):
+    for n, paragraph in enumerate(paragraphs, 1):
+        if _is_subhead(paragraph, last=n == len(paragraphs)):
             headings.append(Heading(len(text) + 2 if text else 0, paragraph))
         else:
             text += ("\n\n" if text else "") + paragraph
@@ -118,11 +124,11 @@ def clean(raw: str) -> Cleaned:
 def unglue(paragraph: str) -> str:
     """Put back the blank that was lost between two sentences (``said.Shoigu asked``, ``Shoigu."I hope``)."""
 
-    def divide(found: re.Match[str]) -> str:
-        if found["straight"] is None:
-            return f"{found[0]} "
-        closes = paragraph.count('"', 0, found.end("straight")) % 2 == 1
-        return f'{found["straight"]}" ' if closes else f'{found["straight"]} "'
+    def divide(glued: re.Match[str]) -> str:
+        if glued["straight"] is None:
+            return f"{glued[0]} "
+        closes = paragraph.count('"', 0, glued.end("straight")) % 2 == 1
+        return f'{glued["straight"]}" ' if closes else f'{glued["straight"]} "'
 
     return _GLUED.sub(divide, paragraph)
 
@@ -165,8 +171,8 @@ def _without_repeats(paragraphs: list[str]) -> list[str]:
     """Drop a paragraph of which every sentence stands again further down: a teaser told before the report."""
     squeezed = ["".join(paragraph.split()) for paragraph in paragraphs]
     kept = []
-    for place, paragraph in enumerate(paragraphs):
-        later = "\n".join(squeezed[place + 1 :])
+    for n, paragraph in enumerate(paragraphs, 1):
+        later = "\n".join(squeezed[n:])
         sentences = ["".join(paragraph[a:b].split()) for a, b in split_sentences(paragraph)]
         told_again = [len(sentence) >= REPEAT_CHARS and sentence in later for sentence in sentences]
         if not told_again or not all(told_again):
@@ -190,7 +196,7 @@ def _is_headline(line: str, most_words: int) -> bool:
 
 
 def _is_in_title_case(line: str) -> bool:
-    """A line whose longer words all have a capital, whatever it ends with: "Senator Speaks ‘Directly’ After Vote."."""
+    """A line whose longer words all have a capital, whatever its end: "Senator Speaks After Vote."."""
     words = _WORD.findall(line)
     longer = [word for word in words if len(word) >= TITLE_CASE_CHARS and not word.isdigit()]
     if not len(words) <= HEADLINE_WORDS or len(longer) < TITLE_CASE_WORDS:

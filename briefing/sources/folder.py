@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefing.configuration.project import Manifest, ManifestEntry, SourceFacts
+from briefing.configuration.project import Manifest, SourceFacts
 from briefing.configuration.strict_yaml import load_yaml_file, validate
 from briefing.errors import ConfigError, SourceError
 from briefing.sources.text import read_text_file
@@ -43,16 +43,12 @@ def _manifest(path: Path, name: str) -> dict[str, SourceFacts]:
     if not path.exists():
         return {}
     entries = validate(Manifest, load_yaml_file(path, name)).sources
-    found: dict[str, SourceFacts] = {}
+    facts: dict[str, SourceFacts] = {}
     for entry in entries:
-        if entry.file in found:
+        if entry.file in facts:
             raise ConfigError.of([f"{name}: {entry.file} stands in it twice"])
-        found[entry.file] = _facts(entry)
-    return found
-
-
-def _facts(entry: ManifestEntry) -> SourceFacts:
-    return SourceFacts.model_validate(entry.model_dump(exclude={"file"}, exclude_unset=True))
+        facts[entry.file] = SourceFacts.model_validate(entry.model_dump(exclude={"file"}, exclude_unset=True))
+    return facts
 
 
 def _inside(folder: Path, path: Path, shown: str) -> Path:

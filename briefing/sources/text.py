@@ -24,14 +24,15 @@ _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x7f]")
 def read_text_file(path: Path, *, name: str, facts: SourceFacts | None = None) -> Article:
     """Read one article. ``name`` is the file as configured, which becomes its id and ``file``.
 
-    What ``facts`` states wins over the file's front matter, and that over what stands in the text. Raises SourceError
-    for a file that cannot be read, is empty or binary, is not in its encoding, or has broken front matter.
+    What ``facts`` states wins over the file's front matter, and that over what stands in the text. Raises
+    SourceError for a file that cannot be read, is empty or binary, is not in its encoding, or has broken
+    front matter.
     """
     stated = facts or SourceFacts()
     text, encoding = _decoded(path, name, stated.encoding)
-    if found := _FRONT_MATTER.match(text):
-        text = text[found.end() :]
-        stated = _front_matter(found["yaml"], name, stated)
+    if front := _FRONT_MATTER.match(text):
+        text = text[front.end() :]
+        stated = _front_matter(front["yaml"], name, stated)
     cleaned = clean(text)
     if not cleaned.text:
         raise SourceError(
@@ -88,9 +89,9 @@ def _decoded(path: Path, name: str, encoding: str) -> tuple[str, str]:
 def _front_matter(text: str, name: str, stated: SourceFacts) -> SourceFacts:
     """What the front matter states, under what is stated already."""
     try:
-        found = validate(SourceFacts, load_yaml(text, f"{name} (front matter)"))
+        own = validate(SourceFacts, load_yaml(text, f"{name} (front matter)"))
     except ConfigError as error:
         raise SourceError("article", where=name, cause="; ".join(error.mistakes)) from error
     return SourceFacts.model_validate(
-        found.model_dump(exclude_unset=True) | stated.model_dump(exclude_unset=True)
+        own.model_dump(exclude_unset=True) | stated.model_dump(exclude_unset=True)
     )

@@ -11,22 +11,23 @@ from briefing.configuration.resources import bundled
 from briefing.errors import BriefingError, ConfigError, RenderError, TemplateError
 from briefing.rendering import FORMATS, Theme, render
 from briefing.rendering.theme import SETTINGS
-from briefing.themes import troublesome
-from briefing.themes.lenient import load_leniently, overlaid
-from briefing.themes.pages import (
+from briefing.themes import samples
+from briefing.themes.check_pages import (
     Finding,
     Page,
     check_hostile_markdown,
     check_hostile_page,
     check_hostile_text,
     check_page,
+    check_pdf,
     no_marking,
     read_page,
 )
-from briefing.themes.problems import Problem, Problems, place
-from briefing.themes.settings import check_catalogues, check_settings, check_use
-from briefing.themes.styles import check_contrast, check_styles
-from briefing.themes.templates import Templates, block_of, check_links, check_templates, files
+from briefing.themes.check_settings import check_catalogues, check_settings, check_use
+from briefing.themes.check_styles import check_contrast, check_styles
+from briefing.themes.check_templates import Templates, block_of, check_links, check_templates, files
+from briefing.themes.lenient import load_leniently, overlaid
+from briefing.themes.problems import Problem, Problems, file_and_line
 from briefing.themes.trace import NOWHERE, Trace, trace
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ class Case:
 
 
 def cases(languages: Sequence[str], values: Sequence[Mapping[str, Any]]) -> Iterator[Case]:
-    """The briefs to render. ``values`` are the vars of the focuses that use the theme; each set is tried once.
+    """The briefs to render, with each set of ``values``: the vars of the focuses that use the theme.
 
     PDF takes a hundred times as long as HTML: the full brief and the empty one stand for the rest.
     """
@@ -66,23 +67,23 @@ def cases(languages: Sequence[str], values: Sequence[Mapping[str, Any]]) -> Iter
     text = ("html", "md", "txt")
     yield Case(
         "a full brief",
-        troublesome.full_brief(),
+        samples.full_brief(),
         FORMATS,
         {"assessment": ASSESSMENT, "attached": ("pdf",), **first},
     )
-    yield Case("an empty brief", troublesome.empty_brief(), FORMATS, first)
-    yield Case("a first edition", troublesome.first_edition(), text, first)
-    yield Case("an edition without changes", troublesome.unchanged_edition(), text, first)
-    yield Case("one source", troublesome.one_source(), text, first)
-    yield Case("a brief without any optional field", troublesome.bare_brief(), text, first)
-    yield Case("very long words", troublesome.long_words(), text, first)
-    yield Case(HOSTILE, troublesome.hostile_brief(), text, first)
-    yield Case("passages from right to left and without blanks", troublesome.in_scripts(), text, first)
+    yield Case("an empty brief", samples.empty_brief(), FORMATS, first)
+    yield Case("a first edition", samples.first_edition(), text, first)
+    yield Case("an edition without changes", samples.unchanged_edition(), text, first)
+    yield Case("one source", samples.one_source(), text, first)
+    yield Case("a brief without any optional field", samples.bare_brief(), text, first)
+    yield Case("very long words", samples.long_words(), text, first)
+    yield Case(HOSTILE, samples.hostile_brief(), text, first)
+    yield Case("passages from right to left and without blanks", samples.in_scripts(), text, first)
     for tag in languages:
-        yield Case(f"a brief in {tag}", troublesome.full_brief(tag), text, first)
+        yield Case(f"a brief in {tag}", samples.full_brief(tag), text, first)
     for other in values[1:]:
-        yield Case("a full brief with another focus's vars", troublesome.full_brief(), text, other)
-    yield Case("200 sources", troublesome.many_sources(), text, first)
+        yield Case("a full brief with another focus's vars", samples.full_brief(), text, other)
+    yield Case("200 sources", samples.many_sources(), text, first)
 
 
 def check_theme(
@@ -94,13 +95,13 @@ def check_theme(
 ) -> tuple[Problem, ...]:
     """Every problem of a theme, errors first.
 
-    ``values`` are the vars of the focuses that use it, ``formats`` those to try. ``tell`` is called with the name of each
-    step as it begins. Raises TemplateError where there is no such theme.
+    ``values`` are the vars of the focuses that use it, ``formats`` those to try. ``tell`` is called with the
+    name of each step as it begins. Raises TemplateError where there is no such theme.
     """
     problems = Problems()
     loaded = load_leniently(theme, problems)
     stock = bundled("templates")
-    own = tuple(folder for name, folder in loaded.places if name == theme.name)
+    own = tuple(folder for name, folder in loaded.chain if name == theme.name)
     own = tuple(folder for folder in own if folder.parent != stock) or own
     tell("reading the files")
     others = [folder for folder in theme.names().values() if (folder / SETTINGS).is_file()]
@@ -112,7 +113,7 @@ def check_theme(
     check_use(templates, own, others, problems)
     run = _Run(loaded, own, templates, problems, dict.fromkeys(broken))
     try:
-        check_contrast(overlaid(loaded, run.instead).load(), own, problems)
+        check_contrast(overlaid(loaded, run.instead), own, problems)
     except TemplateError as error:
         problems.add(Problem.of(error))
     for case in cases(languages(loaded), values):
@@ -128,13 +129,13 @@ def check_theme(
 def languages(loaded: LoadedTheme) -> tuple[str, ...]:
     """The languages that a theme and its parents have words in, besides English."""
     folders = [folder / "locale" for folder in loaded.folders]
-    found = {path.parent.parent.name for folder in folders for path in folder.glob("*/LC_MESSAGES/brief.po")}
-    return tuple(sorted(tag.replace("_", "-") for tag in found if tag != "en"))
+    tags = {path.parent.parent.name for folder in folders for path in folder.glob("*/LC_MESSAGES/brief.po")}
+    return tuple(sorted(tag.replace("_", "-") for tag in tags if tag != "en"))
 
 
 @dataclass(slots=True)
 class _Run:
-    """Rendering in spite of mistakes: a file with one is told, left out, and what stood behind it is looked at."""
+    """Rendering in spite of mistakes: a file with one is told and left out, to see what is behind it."""
 
     loaded: LoadedTheme
     own: tuple[Path, ...]
@@ -161,8 +162,6 @@ class _Run:
         if made is None:
             return
         if isinstance(made, bytes):
-            from briefing.themes.printed import check_pdf
-
             self._tell(check_pdf(made, case.brief.focus.handling), case, kind, None)
         elif kind == "html":
             self._tell(self._of_page(case, made), case, kind, made)
@@ -179,7 +178,7 @@ class _Run:
                 self.problems.add(Problem.of(error))
                 return None
             except TemplateError as error:
-                path = place(error.where)[0]
+                path = file_and_line(error.where)[0]
                 if not self._told(error, path, f"{kind}, {case.name}"):
                     return None
                 if path is None or path in self.instead or not path.is_file():
@@ -211,8 +210,8 @@ class _Run:
 
     def _written(self, complaint: str) -> str | None:
         """Where the theme's own files say what WeasyPrint quotes."""
-        found = _COMPLAINT.search(complaint)
-        quoted = "".join((found[1] or found[2]).split()) if found else ""
+        quotation = _COMPLAINT.search(complaint)
+        quoted = "".join((quotation[1] or quotation[2]).split()) if quotation else ""
         for path in files(self.own, ("html", "css")) if quoted else ():
             for number, line in enumerate(path.read_text(encoding="utf-8", errors="replace").splitlines(), 1):
                 if quoted in "".join(line.split()):
@@ -238,13 +237,13 @@ class _Run:
         elif handling and handling not in made.replace("\\", ""):
             yield no_marking(handling, f"the {kind} page")
 
-    def _tell(self, findings: Iterator[Finding], case: Case, kind: str, page: str | None) -> None:
-        found = list(findings)
+    def _tell(self, broken: Iterator[Finding], case: Case, kind: str, page: str | None) -> None:
+        findings = list(broken)
         known: Trace = NOWHERE
-        if page and any(one.at is not None for one in found):
+        if page and any(one.at is not None for one in findings):
             known = trace(self.plain, self.instead, case.brief, case.vars, kind=kind, page=page)
         written = "html" if kind == "pdf" else kind
-        for one in found:
+        for one in findings:
             where = known.where(one.at) or block_of(
                 self.templates, self.own, written, _BLOCKS.get(one.rule, ())
             )
@@ -271,6 +270,6 @@ def find_theme(name: str, folders: Sequence[Path]) -> Theme:
 
 
 def themes_of_project(folders: Sequence[Path], named: Sequence[str]) -> tuple[str, ...]:
-    """The themes to check where the user names none: those in the project's own folders, and those ``named`` by focuses."""
+    """The themes to check where the user names none: those in the project's folders, and those ``named``."""
     themes = Theme(tuple(folders)).names()
     return tuple(dict.fromkeys([*(name for name, path in themes.items() if path.parent in folders), *named]))

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import os
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from briefing.configuration.strict_yaml import Origin, load_yaml_file, validate
-from briefing.errors import ConfigError, TemplateError
-from briefing.rendering.theme import BASE, SETTINGS, LoadedTheme, Theme, ThemeSettings
+from briefing.errors import ConfigError
+from briefing.rendering.theme import BASE, SETTINGS, LoadedTheme, ThemeSettings
 from briefing.themes.problems import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from briefing.rendering.theme import Theme
     from briefing.themes.problems import Problems
 
 NOTHING = Path(os.devnull)  # read in place of a broken file that no parent has
@@ -24,7 +26,7 @@ _MISTAKE = re.compile(r"^(?P<where>.+?:\d+): (?P<cause>.+)$", re.DOTALL)
 
 @dataclass(frozen=True, slots=True)
 class OverlaidTheme(LoadedTheme):
-    """A theme in which some files are others: ``instead`` gives for a path the one to use, None for the parent's."""
+    """A theme with other files in place of some: ``instead`` has one for a path, None for the parent's."""
 
     instead: tuple[tuple[Path, Path | None], ...] = ()
 
@@ -36,21 +38,9 @@ class OverlaidTheme(LoadedTheme):
         yield from used or [NOTHING][: len(there)]
 
 
-@dataclass(frozen=True, slots=True)
-class GivenTheme(Theme):
-    """A theme that was loaded before."""
-
-    loaded: LoadedTheme | None = None
-
-    def load(self) -> LoadedTheme:
-        """The theme given, else the one on disk."""
-        return self.loaded or Theme.load(self)
-
-
-def overlaid(loaded: LoadedTheme, instead: Mapping[Path, Path | None]) -> GivenTheme:
+def overlaid(loaded: LoadedTheme, instead: Mapping[Path, Path | None]) -> OverlaidTheme:
     """The theme with other files in place of some."""
-    theme = OverlaidTheme(loaded.name, loaded.places, loaded.settings, None, tuple(instead.items()))
-    return GivenTheme(name=loaded.name, loaded=theme)
+    return OverlaidTheme(loaded.name, loaded.chain, loaded.settings, None, tuple(instead.items()))
 
 
 def load_leniently(theme: Theme, problems: Problems) -> LoadedTheme:
@@ -58,63 +48,40 @@ def load_leniently(theme: Theme, problems: Problems) -> LoadedTheme:
 
     Raises TemplateError where there is no such theme, or it extends itself.
     """
-    try:
-        return theme.load()
-    except TemplateError:
-        found = _walk(theme, problems)
-        if not any(
-            True for _ in problems
-        ):  # it was none of the files: the theme is not there, or goes in a circle
-            raise
-        return found
+    return theme.load(lambda folder: _settings(folder, theme, problems))
 
 
-def _walk(theme: Theme, problems: Problems) -> LoadedTheme:
-    places: list[tuple[str, Path]] = []
-    settings: list[ThemeSettings] = []
-    name: str | None = theme.name
-    seen: set[str] = set()
-    while name is not None and name not in seen:
-        seen.add(name)
-        here = [folder / name for folder in theme.search if (folder / name).is_dir()]
-        own = [_settings(folder, problems) for folder in here]
-        places += [(name, folder) for folder in here]
-        settings += own
-        said = [one.extends for one in own if "extends" in one.model_fields_set and one.extends != name]
-        parent = said[0] if said and said[0] in theme.names() else BASE
-        if said and parent != said[0]:
-            advice = f"There are: {', '.join(sorted(theme.names()))}"
-            where = f"{here[0] / SETTINGS}:{line_of(here[0] / SETTINGS, 'extends')}"
-            problems.add(Problem("theme", where, f"extends: there is no theme '{said[0]}'", advice))
-        name = None if name == BASE else parent
-    return LoadedTheme(theme.name, tuple(places), tuple(settings))
-
-
-def _settings(folder: Path, problems: Problems) -> ThemeSettings:
-    """What a theme.yaml says, without the keys that are wrong."""
+def _settings(folder: Path, theme: Theme, problems: Problems) -> ThemeSettings:
+    """What a theme.yaml says, without the keys that are wrong and without a parent that is not there."""
     path = folder / SETTINGS
     if not path.is_file():
         return ThemeSettings()
     try:
-        origin = load_yaml_file(path, str(path))
-        return validate(ThemeSettings, origin)
+        settings = validate(ThemeSettings, load_yaml_file(path, str(path)))
     except ConfigError as error:
-        for mistake in error.mistakes:
-            found = _MISTAKE.match(mistake)
-            where, cause = (found["where"], found["cause"]) if found else (str(path), mistake)
+        for told in error.mistakes:
+            mistake = _MISTAKE.match(told)
+            where, cause = (mistake["where"], mistake["cause"]) if mistake else (str(path), told)
             problems.add(Problem("theme", where, cause))
-    return _sound_settings(path)
+        settings = _sound_settings(path)
+    there = theme.names()
+    if settings.extends in there:
+        return settings
+    cause, advice = (
+        f"extends: there is no theme '{settings.extends}'",
+        f"There are: {', '.join(sorted(there))}",
+    )
+    problems.add(Problem("theme", f"{path}:{line_of(path, 'extends')}", cause, advice))
+    return settings.model_copy(update={"extends": BASE})
 
 
 def _sound_settings(path: Path) -> ThemeSettings:
     origin = settings_origin(path)
     sound: dict[str, Any] = {}
     for key, value in origin.value.items() if origin else ():
-        try:
-            validate(ThemeSettings, Origin(origin.name if origin else "", {key: value}, {}))
-        except ConfigError:
-            continue
-        sound[key] = value
+        with suppress(ConfigError):
+            validate(ThemeSettings, Origin(str(path), {key: value}, {}))
+            sound[key] = value
     return ThemeSettings.model_validate(sound)
 
 

@@ -13,15 +13,16 @@ if TYPE_CHECKING:
 
     from briefing.errors import BriefingError
 
-_PLACE = re.compile(r"^(?P<file>.+?)(?::(?P<line>\d+))?$", re.DOTALL)
+_WHERE = re.compile(r"^(?P<file>.+?)(?::(?P<line>\d+))?$", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
     """One mistake of a theme.
 
-    ``where`` is "FILE:LINE", FILE, or None where no file is to blame. ``rule`` is what was broken: of one rule and place the
-    first problem is kept, since one line of a template breaks it for every brief and item. A ``warning`` is told and does not fail.
+    ``where`` is "FILE:LINE", FILE, or None where no file is to blame. ``rule`` is what was broken: of one
+    rule and line the first problem is kept, since one line of a template breaks it for every brief and item.
+    A ``warning`` is told and does not fail.
     """
 
     what: str
@@ -47,40 +48,38 @@ class Problem:
 class Problems:
     """The problems found so far, each once."""
 
-    _found: dict[tuple[str, ...], Problem] = field(default_factory=dict)
+    _told: dict[tuple[str, ...], Problem] = field(default_factory=dict)
 
     def add(self, problem: Problem) -> None:
         """Keep a problem, unless it was told before."""
         same = problem.rule and problem.where
-        key = (
-            (problem.rule, str(problem.where)) if same else (problem.what, str(problem.where), problem.cause)
-        )
-        self._found.setdefault(key, problem)
+        key = (problem.rule,) if same else (problem.what, problem.cause)
+        self._told.setdefault((str(problem.where), *key), problem)
 
     def __iter__(self) -> Iterator[Problem]:
-        """Errors first, each kind in the order of files and lines; what has no place comes last."""
-        return iter(sorted(self._found.values(), key=_order))
+        """Errors first, each kind in the order of files and lines; what has no file comes last."""
+        return iter(sorted(self._told.values(), key=_order))
 
     def of_file(self, path: Path) -> bool:
         """Whether an error in this file was told."""
-        return any(not one.warning and place(one.where)[0] == path for one in self._found.values())
+        return any(not one.warning and file_and_line(one.where)[0] == path for one in self._told.values())
 
 
 def _order(problem: Problem) -> tuple[bool, bool, str, int, str]:
-    path, line = place(problem.where)
+    path, line = file_and_line(problem.where)
     return problem.warning, path is None, str(path), line or 0, problem.cause
 
 
-def place(where: str | None) -> tuple[Path | None, int | None]:
+def file_and_line(where: str | None) -> tuple[Path | None, int | None]:
     """The file and the line of "FILE:LINE"; None for what is not known."""
-    found = _PLACE.match(where or "")
-    if not found:
+    parts = _WHERE.match(where or "")
+    if not parts:
         return None, None
-    return Path(found["file"]), int(found["line"]) if found["line"] else None
+    return Path(parts["file"]), int(parts["line"]) if parts["line"] else None
 
 
 def relative(where: str | None) -> str | None:
-    """A place as one sees it from the working directory, where that is shorter."""
+    """A ``where`` as one sees it from the working directory, where that is shorter."""
     if where is None or not Path(where).is_absolute():
         return where
     shorter = os.path.relpath(where)

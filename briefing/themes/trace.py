@@ -1,7 +1,7 @@
 """Which line of which template printed a tag of the page.
 
-The page is made a second time from copies of the templates with a mark before every tag; the marks are taken out again, and
-where that gives the same page, each tag's file and line are known.
+The page is made a second time from copies of the templates with a mark before every tag; the marks are taken
+out again, and where that gives the same page, each tag's file and line are known.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, Any
 from briefing.errors import BriefingError
 from briefing.rendering import render
 from briefing.rendering.environment import environment
+from briefing.themes.check_templates import files
 from briefing.themes.lenient import overlaid
-from briefing.themes.templates import files
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -31,15 +31,15 @@ _MARK = re.compile("\ue000(\\d+):(\\d+)\ue001")
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """The places of a page's tags: offsets in the page, in order, and the template lines that printed what stands there."""
+    """The offsets of a page's tags, in order, and the template lines that printed them, as "FILE:LINE"."""
 
     offsets: tuple[int, ...]
-    places: tuple[str, ...]
+    lines: tuple[str, ...]
 
     def where(self, at: int | None) -> str | None:
         """The "FILE:LINE" of the tag at an offset, or of the last before it."""
-        found = bisect_right(self.offsets, at) - 1 if at is not None else -1
-        return self.places[found] if found >= 0 else None
+        index = bisect_right(self.offsets, at) - 1 if at is not None else -1
+        return self.lines[index] if index >= 0 else None
 
 
 NOWHERE = Trace((), ())
@@ -54,7 +54,10 @@ def trace(
     kind: str,
     page: str,
 ) -> Trace:
-    """Where the tags of ``page`` come from, which is ``brief`` in HTML or Markdown; NOWHERE if that cannot be told."""
+    """Where the tags of ``page`` come from, which is ``brief`` in HTML or Markdown.
+
+    NOWHERE if that cannot be told.
+    """
     if kind not in _TAGS:
         return NOWHERE
     originals = files(loaded.folders, (kind,))
@@ -66,12 +69,12 @@ def trace(
             made = str(render(brief, kind, theme=overlaid(loaded, {**copies, **instead}), vars=values))
         except BriefingError:
             return NOWHERE
-    offsets, places, removed = [], [], 0
-    for found in _MARK.finditer(made):
-        offsets.append(found.start() - removed)
-        places.append(f"{originals[int(found[1])]}:{found[2]}")
-        removed += len(found[0])
-    return Trace(tuple(offsets), tuple(places)) if _MARK.sub("", made) == page else NOWHERE
+    offsets, lines, removed = [], [], 0
+    for mark in _MARK.finditer(made):
+        offsets.append(mark.start() - removed)
+        lines.append(f"{originals[int(mark[1])]}:{mark[2]}")
+        removed += len(mark[0])
+    return Trace(tuple(offsets), tuple(lines)) if _MARK.sub("", made) == page else NOWHERE
 
 
 def _marked(path: Path, number: int, loaded: LoadedTheme, kind: str) -> str:
@@ -89,8 +92,8 @@ def _marks(tokens: Iterable[tuple[int, str, str]], number: int, tag: re.Pattern[
             yield value
             continue
         done = 0
-        for found in tag.finditer(value):
-            yield value[done : found.start()]
-            yield f"\ue000{number}:{line + value.count(chr(10), 0, found.start())}\ue001"
-            done = found.start()
+        for start in (opening.start() for opening in tag.finditer(value)):
+            yield value[done:start]
+            yield f"\ue000{number}:{line + value.count(chr(10), 0, start)}\ue001"
+            done = start
         yield value[done:]

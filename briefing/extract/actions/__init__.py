@@ -26,11 +26,11 @@ def extract_actions(
     """Find who did what to whom, in text order, with the ids "V1", "V2", ...
 
     There is one Action for each verb, agent and patient that belong together, so several may share a verb:
-    "Wallace and Radakin met Shoigu" gives two. Agents are the subjects of active verbs and what follows "by",
-    patients the objects and the subjects of passive verbs; clauses count, too ("said [that ...]"). Arguments
-    that stand elsewhere are found where they stand: through coordination, relative clauses, participles and
-    control ("refused to open"), as semantic role labelling has it [Palmer2010]; what the roles mean is that
-    of question-answer role labelling [FitzGerald2018].
+    "Wallace and Radakin met Shoigu" gives two. Agents are the subjects of active verbs and what follows
+    "by", patients the objects and the subjects of passive verbs; clauses count, too ("said [that ...]").
+    Arguments that stand elsewhere are found where they stand: through coordination, relative clauses,
+    participles and control ("refused to open"), as semantic role labelling has it [Palmer2010]; what the
+    roles mean is that of question-answer role labelling [FitzGerald2018].
 
     ``mentions`` link agents to actors: ``agent`` is the id of the actor of the shortest Mention at the
     agent's head word, None where there is none. ``citations[0]`` is the sentence.

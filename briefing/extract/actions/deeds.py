@@ -1,4 +1,4 @@
-"""Which actions show what somebody did: told by the source itself, and no mere word or thought."""
+"""Which actions show what somebody did: asserted by the source, and not said, thought or possible."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def is_deed(action: Action) -> bool:
         and not action.reported
         and action.modality is None
         and (action.agent_text or "").casefold() not in words["own_voice"]
-        and first not in words["speech"]
+        and (first not in words["speech"] or first in words["word_and_deed"])
         and first not in words["state_verb"]
         and first not in words["including"]
     )

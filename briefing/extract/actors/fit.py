@@ -2,54 +2,42 @@
 
 from __future__ import annotations
 
-from itertools import accumulate
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
-
-from briefing.extract.actors.lexicon import FEMALE_ROLES, GENERIC_ROLES, MALE_ROLES, ROLE_CLASSES
 
 if TYPE_CHECKING:
     from briefing.extract.actors.phrases import Phrase
-    from briefing.extract.actors.reference import Party
-    from briefing.extract.actors.text import Text
-
-_CHIEFS = frozenset({"chief", "boss", "head"})
-OFFICES = frozenset({"minister", "secretary"})
+    from briefing.extract.actors.roles import Profile
+    from briefing.model import ActorKind
+    from briefing.reading.lexicon import Lexicon
 
 
-def told_sentences(text: Text) -> list[int]:
-    """Number the sentences by how many stand before that the reporter tells: one that is all quotation puts nobody further back."""
-    told = [False] * (text.sentences[-1] + 1 if text.sentences else 0)
-    for sentence, quoted, word in zip(text.sentences, text.quoted, text.words, strict=True):
-        if not quoted and word[0].isalnum():
-            told[sentence] = True
-    return list(accumulate(told, initial=0))
+@dataclass(slots=True)
+class Party:
+    """What the articles say of an actor: kind, gender ("m", "f", ""), profile, the words of its names."""
+
+    kind: ActorKind
+    gender: str
+    profile: Profile
+    words: frozenset[str]
+    country: str | None = None  # the state that it is
+
+    def can_be(self, gender: str, lexicon: Lexicon) -> bool:
+        """Whether a pronoun of this gender may mean it, as a person."""
+        known = self.gender or gender_of_roles(self.profile.roles, lexicon)
+        return self.kind == "person" and (not known or known == gender)
 
 
-def class_of(role: str) -> str:
+def class_of(role: str, lexicon: Lexicon) -> str:
     """What a role is of the kind of: a president is a leader, a secretary a minister."""
-    return ROLE_CLASSES.get(role, role)
+    return lexicon.table("role_classes").get(role, role)
 
 
-def quality_of(phrase: Phrase, party: Party) -> int:
-    """How well a description fits a person: 0 not at all; more for the very office, the state, the further words."""
+def quality_of(phrase: Phrase, party: Party, lexicon: Lexicon) -> int:
+    """How well a description fits a person: 0 not at all; more for the very office, the state, the words."""
     profile = party.profile
-    if phrase.role in profile.roles:
-        quality = 4
-    elif (
-        phrase.role in GENERIC_ROLES
-        and phrase.states
-        and any(class_of(r) == phrase.role or r.split()[-1] == phrase.role for r in profile.roles)
-    ):
-        quality = 2
-    elif phrase.role in GENERIC_ROLES and any(
-        r.split()[-1] == phrase.role or class_of(r) == class_of(phrase.role) for r in profile.roles
-    ):
-        quality = 2 if phrase.words else 0
-    elif phrase.role in _CHIEFS and phrase.words and any(r.split()[-1] in OFFICES for r in profile.roles):
-        quality = 2  # the defence chief is the defence minister
-    elif phrase.role == "diplomat" and phrase.states and "foreign" in profile.words:
-        quality = 2  # Moscow's top diplomat is the foreign minister
-    else:
+    quality = _quality_of_role(phrase, profile, lexicon)
+    if not quality:
         return 0
     if phrase.states and profile.states:
         if not phrase.states & profile.states:
@@ -57,13 +45,29 @@ def quality_of(phrase: Phrase, party: Party) -> int:
         quality += 3
     elif phrase.states and quality < 4:
         return 0
-    if phrase.words and not phrase.words <= profile.words:
-        return 0
-    return quality + len(phrase.words) if quality else 0
+    return quality + len(phrase.words) if phrase.words <= profile.words else 0
 
 
-def gender_of_roles(roles: set[str]) -> str:
+def _quality_of_role(phrase: Phrase, profile: Profile, lexicon: Lexicon) -> int:
+    """4 for the very role, 2 for one that the role of the phrase may stand for, 0 for another."""
+    if phrase.role in profile.roles:
+        return 4
+    heads = {role.split()[-1] for role in profile.roles}
+    if phrase.role in lexicon["generic_role"]:
+        classes = {class_of(role, lexicon) for role in profile.roles}
+        if phrase.states and phrase.role in classes | heads:
+            return 2
+        if phrase.role in heads or class_of(phrase.role, lexicon) in classes:
+            return 2 if phrase.words else 0
+    if phrase.role in lexicon["chief"] and phrase.words and heads & lexicon["high_office"]:
+        return 2  # the defence chief is the defence minister
+    # Moscow's top diplomat is the foreign minister
+    portfolio = lexicon.table("portfolio_roles").get(phrase.role)
+    return 2 if phrase.states and portfolio in profile.words else 0
+
+
+def gender_of_roles(roles: set[str], lexicon: Lexicon) -> str:
     """Return "m", "f", or "" where the roles do not tell."""
     heads = {role.split()[-1] for role in roles}
-    male, female = bool(heads & MALE_ROLES), bool(heads & FEMALE_ROLES)
+    male, female = bool(heads & lexicon["male_role"]), bool(heads & lexicon["female_role"])
     return "" if male == female else "m" if male else "f"

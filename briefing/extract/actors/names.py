@@ -1,74 +1,37 @@
-"""Find the proper names of one article: spaCy's entities, repaired, and the runs of capitalised words that it missed."""
+"""The proper names of one article, and what stands around each: titles, the verb that it acts in."""
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
-from briefing.extract.actors.form import fold, is_month
-from briefing.extract.actors.lexicon import (
-    BEFORE_NAMES,
-    CREEDS,
-    FAMILY_NAMES,
-    FIRST_NAMES,
-    HONORIFICS,
-    MONTHS_AND_DAYS,
-    NAME_TITLES,
-    NOT_ACTORS,
-    OPENING_WORDS,
-    ORGANISATION_WORDS,
-    PARTICLES,
-    PERSON_ROLES,
-    PORTFOLIOS,
-    RELATIVES,
-    SAYING,
-    word_set,
-)
-from briefing.extract.actors.states import DEMONYMS, SEATS, STATES
+from briefing.extract.actors.form import NEVER_A_NAME, bare_range, fold
+from briefing.extract.actors.stretches import Stretch, find_stretches, is_title, titles
+from briefing.reading.grammar import SUBJECTS
 
 if TYPE_CHECKING:
-    from briefing.extract.actors.text import Text
+    from briefing.reading.lexicon import Lexicon
+    from briefing.reading.tokens import Tokens
 
-_KEPT = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "PRODUCT", "WORK_OF_ART", "EVENT", "LAW", "NORP"})
-_JUNK = (
-    NOT_ACTORS
-    | CREEDS
-    | MONTHS_AND_DAYS
-    | PORTFOLIOS
-    | frozenset(HONORIFICS)
-    | (NAME_TITLES - {"major", "judge"})
-)
 MOST_CHARS = 80  # a longer "name" is a heading
-_NO_NAME = frozenset({"VBD", "VBZ", "VBP", "MD", "PRP", "PRP$", "WP", "WRB", "WDT", "TO"})
-# Labels of two neighbours that are parts of one name.
-_ONE_NAME = (
-    ("PERSON", ""),
-    ("", "PERSON"),
-    ("ORG", ""),
-    ("ORG", "PRODUCT"),
-    ("ORG", "ORG"),
-    ("PERSON", "PERSON"),
-)
+MOST_TITLES = 3  # before one name
 _UNSURE = frozenset({"PRODUCT", "WORK_OF_ART", "EVENT", "LAW"})
-_TAIL = re.compile(
-    r"(?:[’']s|[’'`]|[^\w.)]|(?<![A-Z])\.(?<!Jr\.)(?<!Sr\.)(?<!Inc\.)(?<!Ltd\.)(?<!Co\.)(?<!Corp\.))+$"
-)
-_HEAD = re.compile(r"^[^\w]+")
-_BEFORE_NAMES = word_set("former then acting vice deputy prime first second new late")
+_MODIFIERS = frozenset({"JJ", "NN", "NNP", "NNPS", "POS", "PRP$", "HYPH"})  # before a title
 
 
 @dataclass(slots=True)
 class Name:
     """A proper name in a text.
 
-    ``first`` and ``last`` are tokens (half-open) and ``begin`` and ``end`` characters of the bare name; ``start`` includes
-    the courtesy or office title printed before it. ``key`` is the form folded for comparison, ``label`` spaCy's ("" for
-    none), ``titles`` the titles before it, ``acts`` whether it is a verb's subject or
-    owns something, ``says`` whether that verb says or decides.
+    ``first`` and ``last`` are tokens (half-open) and ``begin`` and ``end`` characters of the bare name;
+    ``start`` includes the courtesy or office title printed before it. ``key`` is the form folded for
+    comparison, ``label`` that of the entity ("" for none), ``titles`` the titles before it, the nearest
+    first, ``acts`` whether it is a verb's subject or owns something, ``says`` whether it speaks, decides or
+    is spoken to.
     """
 
-    text: Text
+    tokens: Tokens
     first: int
     last: int
     begin: int
@@ -89,301 +52,166 @@ class Name:
         """The token that the rest of the sentence hangs on."""
         return self.last - 1
 
+    @property
+    def gender(self) -> str:
+        """What the courtesy title tells: "m", "f" or ""."""
+        told = self.tokens.lexicon.table("honorifics").get(self.honorific, "")
+        return told if told in ("m", "f") else ""
 
-def find_names(text: Text) -> list[Name]:
+    @property
+    def offices(self) -> tuple[str, ...]:
+        """The titles that are no mere courtesy."""
+        courtesy = self.tokens.lexicon.table("honorifics")
+        return tuple(title for title in self.titles if title not in courtesy)
+
+    @property
+    def country(self) -> str | None:
+        """The state that it is a name of."""
+        return self.tokens.lexicon.states.names.get(self.key)
+
+
+def find_names(tokens: Tokens) -> list[Name]:
     """Return the names of one article in text order; they never overlap or cross a line break."""
-    names = []
-    for first, last, label in _spans(text):
-        for name in _repaired(text, first, last, label):
-            describe(text, name)
-            names.append(name)
+    names = [name for stretch in find_stretches(tokens) if (name := _read_name(tokens, stretch))]
+    for name in names:
+        describe(name)
     return names
 
 
-def _spans(text: Text) -> list[tuple[int, int, str]]:
-    """Return entities and uncovered runs of proper nouns, adjoining ones put together where they are one name."""
-    spans = [(first, last, label) for first, last, label in text.ents if label in _KEPT]
-    spans += _runs(text)
-    spans.sort()
-    merged: list[tuple[int, int, str]] = []
-    for first, last, label in spans:
-        if label in ("PERSON", "", "ORG", "GPE") and first and text.lower[first - 1] in PARTICLES:
-            first, label = _with_particles(text, first, label)  # noqa: PLW2901 (the name begins earlier)
-            if merged and merged[-1][1] >= first and merged[-1][2] in ("PERSON", ""):
-                merged[-1] = (merged[-1][0], last, "PERSON")
-                continue
-        if merged and merged[-1][1] == first and text.sentences[first] == text.sentences[first - 1]:
-            joint = _joined(text, merged[-1], (first, last, label))
-            if joint:
-                merged[-1] = joint
-                continue
-        merged.append((first, _with_syllable(text, first, last, label), label))
-    return merged
-
-
-def _with_particles(text: Text, first: int, label: str) -> tuple[int, str]:
-    """Where a surname with particles begins, if a first name or a title stands before: "von der Leyen"."""
-    i = first
-    while i and text.lower[i - 1] in PARTICLES and text.words[i - 1].islower():
-        i -= 1
-    if i == first or not i or text.sentences[i - 1] != text.sentences[first]:
-        return first, label
-    before = text.lower[i - 1]
-    if before in FIRST_NAMES or _is_title(before) or text.entity[i - 1] == "PERSON":
-        return i, "PERSON"
-    return first, label
-
-
-def _with_syllable(text: Text, first: int, last: int, label: str) -> int:
-    """Where a Korean name ends of which the entity has the last syllable cut off: "Moon Jae-in"."""
-    if label != "PERSON" or text.lower[first] not in FAMILY_NAMES or last + 1 >= len(text.words):
-        return last
-    joined = text.words[last] == "-" and text.ends[last - 1] == text.starts[last] == text.starts[last + 1] - 1
-    return last + 2 if joined else last
-
-
-def _runs(text: Text) -> list[tuple[int, int, str]]:
-    """Runs of capitalised proper nouns outside of every entity."""
-    found = []
-    first = -1
-    for i, tag in enumerate(text.tags):
-        inside = tag in ("NNP", "NNPS") and not text.entity[i] and text.words[i][0].isupper()
-        if inside and first >= 0 and text.sentences[i] != text.sentences[first]:
-            found.append((first, i, ""))
-            first = i
-        elif inside and first < 0:
-            first = i
-        elif not inside and first >= 0:
-            found.append((first, i, ""))
-            first = -1
-    if first >= 0:
-        found.append((first, len(text.tags), ""))
-    return found
-
-
-def _joined(
-    text: Text, left: tuple[int, int, str], right: tuple[int, int, str]
-) -> tuple[int, int, str] | None:
-    """One span for two neighbours that are parts of one name, else None."""
-    word, before = text.lower[right[0]], text.lower[left[1] - 1]
-    if (
-        word in PERSON_ROLES
-        or before in PERSON_ROLES
-        or _is_title(before)
-        or not text.words[right[0]][0].isupper()
+def _read_name(tokens: Tokens, stretch: Stretch) -> Name | None:
+    """The bare name of a stretch; None for a date, a dateline and what else capitals are used for."""
+    first, last, label = stretch
+    offset = tokens.start[first]
+    begin, end = bare_range(tokens.text[offset : tokens.end[last - 1]])
+    begin, end = offset + begin, offset + end
+    form = tokens.text[begin:end]
+    if form.casefold() in tokens.lexicon["month_or_day"] and (
+        label == "PERSON" or (first and is_title(tokens, first - 1))
     ):
+        return Name(tokens, first, last, begin, end, "PERSON")
+    if end - begin < 2 or first in tokens.datelines:
         return None
-    labels = (left[2], right[2])
-    if "NORP" in labels or not text.words[left[1] - 1][-1].isalnum():
+    if _is_junk(form, tokens.lexicon) or _is_pair(form, tokens.lexicon):
         return None
-    if any(w in ORGANISATION_WORDS for w in text.lower[right[0] : right[1]]) and labels[0] != "":
-        return (left[0], right[1], "ORG")
-    if labels in _ONE_NAME:
-        return (left[0], right[1], labels[0] or labels[1])
-    return None
+    return Name(tokens, first, last, begin, end, "" if label in _UNSURE else label)
 
 
-def _is_title(word: str) -> bool:
-    bare = word.rstrip(".")
-    return bare in HONORIFICS or bare in NAME_TITLES
+@cache
+def _junk(lexicon: Lexicon) -> frozenset[str]:
+    """Words that are no name by themselves."""
+    classes = (lexicon[name] for name in ("not_actor", "creed", "month_or_day", "portfolio"))
+    return (titles(lexicon) - lexicon["title_or_name"]).union(*classes)
 
 
-def _repaired(text: Text, first: int, last: int, label: str) -> list[Name]:
-    """Cut what is not name off a span: articles, titles, offices, possessives; split it at commas and line breaks."""
-    found = []
-    for a, b in _pieces(text, first, last, label):
-        a, b = _without_titles(text, a, b, label)  # noqa: PLW2901 (the trimmed piece replaces the piece)
-        while a < b and not (
-            text.words[a][0].isupper() or text.words[a][0].isdigit() or text.lower[a] in PARTICLES
-        ):
-            a += 1  # noqa: PLW2901 (trimming)
-        while a < b and not any(c.isupper() or c.isdigit() for c in text.words[b - 1]):
-            if b - a > 2 and text.words[b - 2] == "-" and text.starts[b - 1] == text.ends[b - 2]:
-                break  # "Moon Jae-in"
-            b -= 1  # noqa: PLW2901 (trimming)
-        if a >= b:
-            continue
-        begin, end = text.starts[a], text.ends[b - 1]
-        printed = text.article.text[begin:end]
-        end = begin + len(_TAIL.sub("", printed))
-        begin += len(printed) - len(_HEAD.sub("", printed))
-        if "/" in printed and (slash := text.article.text.find("/", begin, end)) > begin:
-            end = slash
-        form = text.article.text[begin:end]
-        if is_month(form) and (label == "PERSON" or (a and _is_title(text.lower[a - 1]))):
-            found.append(Name(text, a, b, begin, end, "PERSON"))
-        elif (
-            end - begin >= 2
-            and not _is_dateline(text, a, b, form)
-            and not _is_junk(form)
-            and not _is_pair(form)
-        ):
-            found.append(Name(text, a, b, begin, end, "" if label in _UNSURE else label))
-    return found
-
-
-def _pieces(text: Text, first: int, last: int, label: str) -> list[tuple[int, int]]:
-    """Split a span at punctuation, line breaks and, for people, at dashes, "and" and possessives."""
-    pieces = []
-    start = first
-    for i in range(first, last):
-        word = text.words[i]
-        lower = text.lower[i]
-        cut = word.isspace() or word in ',;:()[]–—"“”' or text.tags[i] == "POS"
-        if label in ("PERSON", "FAC", "GPE", "") and (
-            lower in ("and", "with", "'s", "’s") or word in ("/", "--")
-        ):
-            cut = True
-        if label in ("PERSON", "") and text.tags[i] in _NO_NAME and lower not in PARTICLES:
-            cut = True
-        if word == "-" and i and text.ends[i - 1] < text.starts[i]:
-            cut = True
-        if cut:
-            pieces.append((start, i))
-            start = i + 1
-    pieces.append((start, last))
-    return [(a, b) for a, b in pieces if a < b]
-
-
-def _without_titles(text: Text, first: int, last: int, label: str) -> tuple[int, int]:
-    """Skip "the", and what stands before a person's name inside the span: "British Prime Minister", "Mr"."""
-    while first < last and text.lower[first] in ("the", "a", "an"):
-        first += 1
-    while label in ("PERSON", "") and first < last and _stands_before(text, first, last):
-        first += 1
-    cut = first
-    for i in range(first, last):
-        bare = text.lower[i].rstrip(".")
-        if bare in FIRST_NAMES and i + 1 < last and label in ("PERSON", ""):
-            break  # the name begins here ("Dean Smith", "Stacy Dean Stephens")
-        named = i + 1 < last and (label == "PERSON" or text.lower[i + 1] in FIRST_NAMES)
-        office = bare in PERSON_ROLES or bare in NAME_TITLES
-        if bare in HONORIFICS or (office and (named or i + 1 == last or label == "")):
-            cut = i + 1
-    organisation = any(w in ORGANISATION_WORDS for w in text.lower[cut:last])
-    if cut < last and organisation and label != "PERSON" and text.lower[cut] not in FIRST_NAMES:
-        return first, last
-    if cut == last:
-        return (last, last) if cut > first else (first, last)
-    if cut > first and text.lower[cut] == "of":
-        cut += 1
-        while cut < last and text.lower[cut] in PORTFOLIOS | {"and", "the", "for"}:
-            cut += 1
-    while label in ("PERSON", "") and cut + 1 < last and text.lower[cut] in PORTFOLIOS | CREEDS:
-        cut += 1
-    return cut, last
-
-
-def _stands_before(text: Text, first: int, last: int) -> bool:
-    """Whether a capitalised word only stands before the name: "Follow Gillian Wong", "Though Derek knew"."""
-    word = text.lower[first]
-    return word in BEFORE_NAMES or (
-        word in OPENING_WORDS and first + 1 < last and text.lower[first + 1] in FIRST_NAMES
-    )
-
-
-def _is_junk(form: str) -> bool:
+def _is_junk(form: str, lexicon: Lexicon) -> bool:
     """Dates, numbers, titles, creeds, furniture, capitalised headings and web addresses are no names."""
     key = form.casefold().strip(".")
-    if key in _JUNK or key.removesuffix("s") in CREEDS or not any(c.isalpha() for c in key):
+    if key in _junk(lexicon) or key.removesuffix("s") in lexicon["creed"]:
         return True
-    if key in DEMONYMS and key not in STATES:
+    if key in lexicon.states.people and key not in lexicon.states.names:
         return True
-    if key.endswith("ism") and " " not in key:
-        return True  # "Mormonism"
-    address = "@" in key or "://" in key or "www." in key or key.startswith("#")
-    return address or "\n" in form or len(form) > MOST_CHARS
+    return not any(c.isalpha() for c in key) or bool(NEVER_A_NAME.search(key)) or len(form) > MOST_CHARS
 
 
-def _is_dateline(text: Text, first: int, last: int, form: str) -> bool:
-    """Whether the name only says where the report was written: "WASHINGTON -" at the beginning of a paragraph."""
-    if not form.isupper() or len(form) < 4 or (first and "\n" not in text.words[first - 1]):
-        return False
-    return last < len(text.words) and text.words[last] in (",", "(", "—", "–", "-", "--", "/")
-
-
-def _is_pair(form: str) -> bool:
+def _is_pair(form: str, lexicon: Lexicon) -> bool:
     """Two actors with a hyphen between ("Trump-Russia"): the second search finds each."""
-    parts = form.split("-")
+    states = lexicon.states
+    parts = [fold(part) for part in form.split("-")]
     return (
         len(parts) == 2
-        and any(fold(part) in STATES or fold(part) in SEATS for part in parts)
-        and fold(form) not in STATES
+        and any(part in states.names or part in states.seats for part in parts)
+        and fold(form) not in states.names
     )
 
 
-def describe(text: Text, name: Name) -> None:
+def describe(name: Name) -> None:
     """Fill in what stands around a name."""
-    source = text.article.text
-    name.form = " ".join(source[name.begin : name.end].split())
+    tokens, lexicon = name.tokens, name.tokens.lexicon
+    first, sentence = name.first, tokens.sentence[name.first]
+    name.form = " ".join(tokens.text[name.begin : name.end].split())
     name.key = fold(name.form)
-    name.start = name.begin
-    i = name.first - 1
-    sentence = text.sentences[name.first]
-    titles: list[str] = []
-    while i >= 0 and text.sentences[i] == sentence and len(titles) < 3:
-        bare = text.lower[i].rstrip(".")
+    name.titles = tuple(_titles_before(tokens, first))
+    name.honorific = next((title for title in name.titles if title in lexicon.table("honorifics")), "")
+    before = first - 1 - len(name.titles)
+    name.article = (
+        not name.titles and before >= 0 and lexicon.table("articles").get(tokens.lower[before]) == "definite"
+    )
+    kin = first - 2 if first > 1 and tokens.word[first - 1] == "," else first - 1
+    name.relative = (
+        kin >= 0 and tokens.lower[kin] in lexicon["relative_role"] and tokens.sentence[kin] == sentence
+    )
+    name.start = _mention_start(name)
+    name.acts, name.says = _deed(tokens, name.head)
+
+
+def _titles_before(tokens: Tokens, first: int) -> list[str]:
+    """The titles before a name, the nearest first; of words for roles in small letters the nearest alone."""
+    lexicon, courtesy = tokens.lexicon, tokens.lexicon.table("honorifics")
+    sentence = tokens.sentence[first]
+    before: list[str] = []
+    for i in range(first - 1, max(first - 1 - MOST_TITLES, -1), -1):
+        if tokens.sentence[i] != sentence:
+            break
+        bare = tokens.lower[i].rstrip(".")
+        capital = not tokens.word[i][0].islower()
         if (
-            (bare in HONORIFICS and not (bare == "miss" and text.words[i][0].islower()))  # "I miss Barry"
-            or (bare in NAME_TITLES and text.words[i][0].isupper())
-            or (titles and bare in _BEFORE_NAMES)
+            (bare in courtesy and (capital or bare not in lexicon["courtesy_or_verb"]))  # "I miss Barry"
+            or (bare in lexicon["name_title"] and tokens.word[i][0].isupper())
+            or (before and bare in lexicon["name_modifier"])
         ):
-            titles.append(bare)
-            i -= 1
+            before.append(bare)
             continue
-        if bare in PERSON_ROLES and not titles:
-            titles.append(bare)
+        if bare in lexicon["person_role"] and not before:
+            before.append(bare)
         break
-    name.article = i >= 0 and text.lower[i] == "the" and not titles
-    name.titles = tuple(titles)
-    name.honorific = next((t for t in titles if t in HONORIFICS), "")
-    kin = name.first - 2 if name.first > 1 and text.words[name.first - 1] == "," else name.first - 1
-    name.relative = kin >= 0 and text.lower[kin] in RELATIVES and text.sentences[kin] == sentence
-    name.start = _mention_start(text, name, len(titles))
-    head = name.head
-    dep = text.deps[head]
-    name.acts = dep == "poss"
-    if dep == "dobj":  # "Tehran warned Washington"
-        name.says = text.lemmas[text.heads[head]].lower() in SAYING
-    if dep in ("nsubj", "nsubjpass") or (dep == "conj" and text.deps[text.heads[head]] == "nsubj"):
-        verb = text.heads[head] if dep != "conj" else text.heads[text.heads[head]]
-        name.acts = text.tags[verb][:1] == "V"
-        name.says = name.acts and text.lemmas[verb].lower() in SAYING and dep != "nsubjpass"
+    return before
+
+
+def _deed(tokens: Tokens, head: int) -> tuple[bool, bool]:
+    """Whether a name acts, as a subject or owner, and whether it speaks, decides or is spoken to."""
+    lexicon = tokens.lexicon
+    relation, above = tokens.relation[head], tokens.head[head]
+    if relation == "dobj":  # "Tehran warned Washington"
+        return False, tokens.lemma[above] in lexicon["act_on_somebody"]
+    if relation == "conj" and tokens.relation[above] == "nsubj":
+        above = tokens.head[above]
+    elif relation not in SUBJECTS:
+        return relation == "poss", False
+    acts = tokens.form[above][:1] == "V"
+    return acts, acts and tokens.lemma[above] in lexicon["act_in_words"] and relation != "nsubjpass"
 
 
 def shorten(name: Name, form: str) -> None:
     """Cut a name to the ``form`` that it begins or ends with."""
-    begin = name.text.article.text.find(form, name.begin, name.end)
+    begin = name.tokens.text.find(form, name.begin, name.end)
     if begin < 0:
         return
     if begin > name.begin:
         name.begin = begin
-        name.first = name.text.token_at(begin)
+        name.first = name.tokens.first_at(begin)
     name.end = begin + len(form)
-    name.last = max(name.first + 1, name.text.token_at(name.end))
-    describe(name.text, name)
+    name.last = max(name.first + 1, name.tokens.first_at(name.end))
+    describe(name)
 
 
-def _mention_start(text: Text, name: Name, count: int) -> int:
+def _mention_start(name: Name) -> int:
     """Where the mention begins: titles belong to it unless they are the end of a longer description."""
-    if not count or not (text.words[name.first - 1][0].isupper() or name.honorific):
+    tokens, lexicon = name.tokens, name.tokens.lexicon
+    first = name.first - len(name.titles)
+    if not name.titles or not (tokens.word[name.first - 1][0].isupper() or name.honorific):
         return name.begin
-    first = name.first - count
-    chain = [text.lower[i].rstrip(".") for i in range(first, name.first)]
-    if all(word in HONORIFICS for word in chain):
-        return text.starts[first]
+    courtesy = [title in lexicon.table("honorifics") for title in name.titles]  # the nearest first
+    if all(courtesy):
+        return tokens.start[first]
     before = first - 1
     modified = (
         before >= 0
-        and text.sentences[before] == text.sentences[name.first]
-        and (
-            text.tags[before] in ("JJ", "NN", "NNP", "NNPS", "POS", "PRP$", "HYPH")
-            and text.ends[before] + 1 == text.starts[first]
-        )
+        and tokens.sentence[before] == tokens.sentence[name.first]
+        and tokens.form[before] in _MODIFIERS
+        and tokens.end[before] + 1 == tokens.start[first]
     )
-    titled = all(w in HONORIFICS or w in NAME_TITLES or w in _BEFORE_NAMES for w in chain)
-    if modified or not titled or len(chain) > 1 or chain[0] in ("minister", "secretary"):
-        for i in range(name.first - 1, first - 1, -1):
-            if text.lower[i].rstrip(".") not in HONORIFICS:
-                return text.starts[i + 1]
-    return text.starts[first]
+    titled = all(t in titles(lexicon) or t in lexicon["name_modifier"] for t in name.titles)
+    alone = len(name.titles) == 1 and name.titles[0] not in lexicon["high_office"]
+    if modified or not titled or not alone:
+        return tokens.start[name.first - courtesy.index(False)]
+    return tokens.start[first]

@@ -3,44 +3,32 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import TYPE_CHECKING
 
-from briefing.extract.actors.lexicon import HONORIFICS, ORGANISATION_ROLES, PERSON_ROLES, word_set
-from briefing.extract.actors.states import DEMONYMS, SEATS, STATES
+from briefing.extract.actors.form import POSSESSIVES
+from briefing.reading.grammar import NAME_FORMS, NOUN_FORMS, PARTICIPLES
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Container, Sequence
 
-    from briefing.extract.actors.text import Text
+    from briefing.reading.lexicon import Lexicon
+    from briefing.reading.tokens import Tokens
 
 MOST_TOKENS = 14  # a longer phrase is a clause that was misread
-_NOUNS = frozenset({"NN", "NNP", "NNPS", "NNS"})
-_MODIFIERS = _NOUNS | frozenset({"JJ", "JJS", "JJR", "HYPH", "POS", "VBN", "VBG", "AFX"})
-_DETERMINERS = word_set("the a an his her their its our my your")
-_INSIDE = _NOUNS | frozenset({"DT", "JJ", "JJS", "POS", "HYPH", "CD", "PRP$", "AFX", "$"})
-_ROLES = PERSON_ROLES | ORGANISATION_ROLES
-_ADVERBS = frozenset({"-", "then", "ex", "most", "late"})
-_OPEN_TAGS = frozenset({"POS", "DT", "HYPH", "IN", "TO", "CC", "PRP$"})
-_DAYS = frozenset({"yesterday", "today", "tomorrow", "tonight"})
-_OWN = frozenset({"of", "for"})
-_LOOSE = frozenset({"to", "at", "in", "on", "from", "with"})
+_MODIFIERS = NOUN_FORMS | {"JJ", "JJS", "JJR", "HYPH", "POS", "VBN", "VBG", "AFX"}
+_INSIDE = NOUN_FORMS | {"DT", "JJ", "JJS", "POS", "HYPH", "CD", "PRP$", "AFX", "$"}
+_OPEN_FORMS = frozenset({"POS", "DT", "HYPH", "IN", "TO", "CC", "PRP$"})  # at the end of a phrase
 FREE, TITLE = -1, -2  # what owners says of a token that is no person's name
-_SPELLING = {"defence": "defense", "labour": "labor", "centre": "center", "ceo": "chief executive"}
-_EMPTY = word_set("""former then ex current new late longtime long-time own top senior then- the a an of for to at in and 's ’s - his her
-    their its first fired ousted acting outgoing incoming newly elected newly-elected embattled veteran fellow most""")
-# A word before the head that makes another office of it.
-_COMPOUNDS = word_set(
-    """prime vice deputy attorney secretary director press assistant under executive general interior"""
-)
 
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """Tokens ``first`` to ``last`` (half-open, without the determiner at ``start``) with the role noun ``head``.
+    """Tokens ``first`` to ``last`` (half-open, the determiner at ``start`` left out), the role noun ``head``.
 
-    ``role`` is the noun with what makes another office of it ("prime minister"); ``states`` and ``words`` are what the
-    phrase says besides; ``open_end`` is where the phrase would end with the prepositional phrases after it,
-    ``wide_end`` with those about other people ("adviser to President Obama").
+    ``role`` is the noun with what makes another office of it ("prime minister"); ``states`` and ``words``
+    are what the phrase says besides; ``open_end`` is where the phrase would end with the prepositional
+    phrases after it, ``wide_end`` with those about other people ("adviser to President Obama").
     """
 
     first: int
@@ -56,169 +44,168 @@ class Phrase:
     wide_end: int
 
 
-def find_phrases(text: Text, owners: Sequence[int]) -> list[Phrase]:
+def find_phrases(tokens: Tokens, owners: Sequence[int]) -> list[Phrase]:
     """Return the role phrases of an article in text order.
 
     ``owners`` has for each token the number of the person's name that covers it, ``TITLE`` for a title
     before such a name, ``FREE`` for any other token.
     """
-    found: list[Phrase] = []
-    for i, word in enumerate(text.lower):
-        if word not in _ROLES or owners[i] >= 0 or text.tags[i] not in ("NN", "NNP"):
+    roles = _role_nouns(tokens.lexicon)
+    phrases: list[Phrase] = []
+    for i, word in enumerate(tokens.lower):
+        if word not in roles or owners[i] >= 0 or tokens.form[i] not in ("NN", "NNP"):
             continue
-        if _is_head(text, owners, i):
-            phrase = _phrase(text, owners, i)
+        if _is_head(tokens, owners, i):
+            phrase = _phrase(tokens, owners, i)
             if phrase.last - phrase.first <= MOST_TOKENS:
-                found.append(phrase)
-    return _coordinated(text, found)
+                phrases.append(phrase)
+    return _coordinated(tokens, phrases)
 
 
-def _is_head(text: Text, owners: Sequence[int], i: int) -> bool:
+@cache
+def _role_nouns(lexicon: Lexicon) -> frozenset[str]:
+    return lexicon["person_role"] | lexicon["organisation_role"]
+
+
+def _is_head(tokens: Tokens, owners: Sequence[int], i: int) -> bool:
     """Whether the role noun ends its noun group; a person's name or an organisation's may follow."""
     after = i + 1
-    if after >= len(text.words) or text.sentences[after] != text.sentences[i]:
+    if after >= len(tokens.word) or tokens.sentence[after] != tokens.sentence[i]:
         return True
-    tag = text.tags[after]
-    if owners[after] >= 0 or (
-        tag in ("NNP", "NNPS") and text.words[after][0].isupper() and text.lower[after] not in PERSON_ROLES
-    ):
+    form, office = tokens.form[after], tokens.lower[after] in tokens.lexicon["person_role"]
+    if owners[after] >= 0 or (form in NAME_FORMS and tokens.word[after][0].isupper() and not office):
         return True
-    if tag == "HYPH" or text.lower[after] in PERSON_ROLES:
+    if form == "HYPH" or office:
         return False
-    if text.lower[after] in _DAYS:
+    if tokens.lower[after] in tokens.lexicon["near_day"]:
         return True  # "Moscow's top diplomat yesterday"
-    return tag not in ("NN", "NNS", "NNP")
+    return form not in ("NN", "NNS", "NNP")
 
 
-def _phrase(text: Text, owners: Sequence[int], head: int) -> Phrase:
-    first = _left(text, owners, head)
+def _phrase(tokens: Tokens, owners: Sequence[int], head: int) -> Phrase:
+    lexicon, lower = tokens.lexicon, tokens.lower
+    linking = lexicon.table("role_prepositions")
+    own = frozenset(word for word, kind in linking.items() if kind == "own")
+    first = start = _left(tokens, owners, head)
     determiner = ""
-    start = first
-    if first and text.sentences[first - 1] == text.sentences[head] and text.lower[first - 1] in _DETERMINERS:
-        determiner = text.lower[first - 1]
+    if not tokens.opens_sentence(first) and lower[first - 1] in lexicon["phrase_determiner"]:
+        determiner = lower[first - 1]
         start = first - 1
-    last = _right(text, owners, head, _OWN)
-    open_end = _right(text, owners, head, _OWN | _LOOSE)
-    wide_end = _right(text, owners, head, _OWN | _LOOSE, people=True)
-    role = text.lower[head]
-    if head > first and text.lower[head - 1] in _COMPOUNDS:
-        role = f"{text.lower[head - 1]} {role}"
-    states, words = _content(text, first, last, head, head - 1 if " " in role else head)
+    last = _right(tokens, owners, head, own)
+    compound = head > first and lower[head - 1] in lexicon["role_compound"]
+    states, words = _content(tokens, (first, last), (head - 1 if compound else head, head))
     return Phrase(
         first=first,
         last=last,
         start=start,
         head=head,
         determiner=determiner,
-        role=role,
-        person=text.lower[head] in PERSON_ROLES,
+        role=f"{lower[head - 1]} {lower[head]}" if compound else lower[head],
+        person=lower[head] in lexicon["person_role"],
         states=states,
         words=words,
-        open_end=open_end,
-        wide_end=wide_end,
+        open_end=_right(tokens, owners, head, linking),
+        wide_end=_right(tokens, owners, head, linking, people=True),
     )
 
 
 def _content(
-    text: Text, first: int, last: int, head: int, role: int
+    tokens: Tokens, phrase: tuple[int, int], role: tuple[int, int]
 ) -> tuple[frozenset[str], frozenset[str]]:
-    """The states, and the further words, that a phrase names beside the noun from ``role`` to ``head``."""
+    """The states and further words of a phrase (half-open) beside its role (first and last token)."""
+    lexicon, lower = tokens.lexicon, tokens.lower
+    state_of, american = lexicon.states.of, lexicon.table("american")
     states, words = set(), set()
     paired = -1
-    for i in range(first, last):
+    for i in range(*phrase):
         if i == paired:
             continue  # the second word of "North Korean"
-        word = text.lower[i]
-        state = _state(f"{word} {text.lower[i + 1]}") if i + 1 < last else None
+        word = lower[i]
+        state = state_of(f"{word} {lower[i + 1]}") if i + 1 < phrase[1] else None
         if state:
             paired = i + 1
-        elif text.words[i][0].isupper():
-            state = _state(word)
+        elif tokens.word[i][0].isupper():
+            state = state_of(word)
         if state:
             states.add(state)
-        elif not role <= i <= head and word not in _EMPTY:
-            words.add(_SPELLING.get(word, word).replace(".", ""))
+        elif not role[0] <= i <= role[1] and word not in lexicon["empty_in_role"] and word != "-":
+            words.add(american.get(word, word).replace(".", ""))
     return frozenset(states), frozenset(words)
 
 
-def _state(word: str) -> str | None:
-    return STATES.get(word) or DEMONYMS.get(word) or SEATS.get(word)
-
-
-def _left(text: Text, owners: Sequence[int], head: int) -> int:
+def _left(tokens: Tokens, owners: Sequence[int], head: int) -> int:
     """The first token of the noun group, possessor included."""
     i = head
-    sentence = text.sentences[head]
-    while i and text.sentences[i - 1] == sentence and not _stops(text, owners, i):
+    while not tokens.opens_sentence(i) and not _stops(tokens, owners, i):
         i -= 1
-    if i > 1 and "-" in (text.words[i], text.words[i - 1]) and text.ends[i - 1] == text.starts[i]:
-        i -= 1 if text.words[i] == "-" else 2  # "newly-minted president"
-    while i < head and (text.tags[i] in ("POS", "HYPH", "VBG") or not text.words[i][0].isalnum()):
+    if i > 1 and "-" in (tokens.word[i], tokens.word[i - 1]) and tokens.end[i - 1] == tokens.start[i]:
+        i -= 1 if tokens.word[i] == "-" else 2  # "newly-minted president"
+    while i < head and (tokens.form[i] in ("POS", "HYPH", "VBG") or not tokens.word[i][0].isalnum()):
         i += 1
     return i
 
 
-def _stops(text: Text, owners: Sequence[int], i: int) -> bool:
+def _stops(tokens: Tokens, owners: Sequence[int], i: int) -> bool:
     """Whether the noun group begins at token ``i``: what stands before belongs to something else."""
-    before = i - 1
-    tag, word = text.tags[before], text.words[before]
-    possessor = text.tags[i] == "POS" or word.endswith(("'s", "’s"))
-    compound = text.deps[before] == "compound" and text.heads[before] >= i
+    lexicon, before = tokens.lexicon, i - 1
+    form, word = tokens.form[before], tokens.word[before]
+    possessor = tokens.form[i] == "POS" or word.endswith(POSSESSIVES)
+    compound = tokens.relation[before] == "compound" and tokens.head[before] >= i
     if owners[before] >= 0 and not possessor and not compound:
         return True
     if word.isspace() or "@" in word or word in "“\"‘'":
         return True
-    if text.lower[i] in ("former", "then") and tag in ("NN", "NNS"):
+    if tokens.lower[i] in lexicon["former"] and form in ("NN", "NNS"):
         return True  # "candidate former Secretary of State": two phrases
-    modifies = tag in _MODIFIERS and not (tag in ("VBG", "VBN") and text.tags[i] not in _NOUNS)
-    if not modifies and text.lower[before] not in _ADVERBS:
+    modifies = form in _MODIFIERS and (form not in PARTICIPLES or tokens.form[i] in NOUN_FORMS)
+    if not modifies and word != "-" and tokens.lower[before] not in lexicon["role_adverb"]:
         return True
-    if not text.words[i][0].isupper() or word[0].isupper():
+    if not tokens.word[i][0].isupper() or word[0].isupper():
         return False
     # "in some ways President Putin", "presidential candidate Texas Senator Ted Cruz"
-    if tag in ("VBN", "VBG"):  # "alerted Senate Minority Leader", but "the fired FBI director"
-        return not before or text.lower[before - 1] not in _DETERMINERS
-    return tag in ("NN", "NNS")
+    if form in PARTICIPLES:  # "alerted Senate Minority Leader", but "the fired FBI director"
+        return not before or tokens.lower[before - 1] not in lexicon["phrase_determiner"]
+    return form in ("NN", "NNS")
 
 
 def _right(
-    text: Text, owners: Sequence[int], head: int, prepositions: frozenset[str], *, people: bool = False
+    tokens: Tokens, owners: Sequence[int], head: int, prepositions: Container[str], *, people: bool = False
 ) -> int:
-    """The end of the phrase with the prepositional phrases of these prepositions; ``people`` may stand in them."""
+    """The end of the phrase with what these prepositions add; ``people``: names may stand in it."""
+    lexicon, lower = tokens.lexicon, tokens.lower
     last = head + 1
-    sentence = text.sentences[head]
-    count = len(text.words)
-    while last + 1 < count and text.sentences[last] == sentence and text.lower[last] in prepositions:
+    after = tokens.bounds[tokens.sentence[head]][1]
+    while last + 1 < len(tokens) and last < after and lower[last] in prepositions:
         i = last + 1
-        while (
-            i < count and text.sentences[i] == sentence and (people or owners[i] == FREE) and _inside(text, i)
-        ):
+        while i < after and (people or owners[i] == FREE) and _inside(tokens, i):
             i += 1
-        nouns = any(text.tags[k] in _NOUNS for k in range(last + 1, i))
-        if not nouns or (i < count and owners[i] != FREE and text.lower[i - 1] in PERSON_ROLES):
-            break  # "delegate for presumptive nominee Donald Trump": the nominee is Trump, the delegate is not
+        nouns = any(tokens.form[k] in NOUN_FORMS for k in range(last + 1, i))
+        followed = i < len(tokens) and owners[i] != FREE
+        if not nouns or (followed and lower[i - 1] in lexicon["person_role"]):
+            break  # "delegate for presumptive nominee Donald Trump": the delegate is not Trump
         last = i
-    while text.tags[last - 1] in _OPEN_TAGS or text.lower[last - 1].rstrip(".") in HONORIFICS:
+    courtesy = lexicon.table("honorifics")
+    while tokens.form[last - 1] in _OPEN_FORMS or lower[last - 1].rstrip(".") in courtesy:
         last -= 1
     return max(last, head + 1)
 
 
-def _inside(text: Text, i: int) -> bool:
+def _inside(tokens: Tokens, i: int) -> bool:
     """Whether a token goes on with a prepositional phrase."""
-    if text.tags[i] != "CC":
-        return text.tags[i] in _INSIDE and not text.words[i].isspace()
-    joins = i + 1 < len(text.words) and text.words[i - 1][0].isupper() and text.words[i + 1][0].isupper()
-    return joins and text.tags[i + 1] in _INSIDE
+    if tokens.form[i] != "CC":
+        return tokens.form[i] in _INSIDE and not tokens.word[i].isspace()
+    joins = i + 1 < len(tokens) and tokens.word[i - 1][0].isupper() and tokens.word[i + 1][0].isupper()
+    return joins and tokens.form[i + 1] in _INSIDE
 
 
-def _coordinated(text: Text, phrases: list[Phrase]) -> list[Phrase]:
-    """Put "foreign minister and chief negotiator" together: two offices of one person, the second without article."""
+def _coordinated(tokens: Tokens, phrases: list[Phrase]) -> list[Phrase]:
+    """Put "foreign minister and chief negotiator" together: one person, the second without article."""
     joined: list[Phrase] = []
     for phrase in phrases:
         before = joined[-1] if joined else None
         if before and phrase.head < before.last:
             continue  # a role noun inside "head of the party"
-        if before and _continues(text, before, phrase):
+        if before and _continues(tokens, before, phrase):
             states = before.states | phrase.states
             joined[-1] = replace(
                 before, last=phrase.last, states=states, open_end=phrase.open_end, wide_end=phrase.wide_end
@@ -228,7 +215,7 @@ def _coordinated(text: Text, phrases: list[Phrase]) -> list[Phrase]:
     return joined
 
 
-def _continues(text: Text, before: Phrase, phrase: Phrase) -> bool:
+def _continues(tokens: Tokens, before: Phrase, phrase: Phrase) -> bool:
     if phrase.determiner or phrase.person != before.person or phrase.first != before.last + 1:
         return False
-    return text.lower[before.last] == "and"
+    return tokens.form[before.last] == "CC" and tokens.lower[before.last] in tokens.lexicon["name_joint"]

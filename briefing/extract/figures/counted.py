@@ -5,212 +5,179 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from briefing.extract.figures.lexicon import (
-    CASUALTIES,
-    EVERYBODY,
-    FURTHER,
-    LEAD_WORDS,
-    MEASURES,
-    MONTHS,
-    NAME_BEFORE,
-    NO_NOUN,
-    SAME_THING,
-    TIMES,
-    TOLLS,
-)
-from briefing.extract.figures.numbers import COINS, CROWDS
 from briefing.extract.figures.outcomes import outcome_after, outcome_of
 from briefing.extract.figures.phrases import (
-    after,
+    HYPHEN,
+    lower_at,
     make_quantity,
     noun_after,
     phrase_start,
     thing_of,
+    unit_name,
 )
 from briefing.extract.figures.sums import long_thing, measure, money, of_subject, share, time_spent
+from briefing.reading.grammar import NAMING, PLURAL
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
-
     from briefing.extract.figures.numbers import Number
     from briefing.extract.figures.phrases import Quantity
+    from briefing.reading.tokens import Tokens
 
 LEAST_COUNT = 10  # a smaller count of anything but casualties is a detail of the story, unless it is a bound
 LARGE_SUM = 10_000  # so many pounds are money, whatever else the report weighs
+DASH_REACH = 15  # tokens from a dash before a number back to the counted noun
+_DASHES = frozenset({"–", "—", "-", ":", "--"})
 
 
-def quantity_of(doc: Doc, number: Number, first: int, last: int) -> Quantity | None:
-    """What ``number`` (tokens ``first`` to ``last``) counts; None for dates, names, ages and trifles."""
-    if _is_name_or_date(doc, number, first, last):
+def quantity_of(tokens: Tokens, number: Number) -> Quantity | None:
+    """What ``number`` counts; None for dates, names, ages and trifles."""
+    if _is_name_or_date(tokens, number):
         return None
-    if doc[first].dep_ == "prt" and first < last:
-        number = replace(number, start=doc[first + 1].idx, high=number.low)  # "took over two plants"
+    if tokens.relation[number.first] == "prt" and number.first < number.last:  # "took over two plants"
+        number = replace(number, start=tokens.start[number.first + 1], high=number.low)
     if number.unit in ("percent", "percentage points"):
-        return share(doc, number, first, last)
+        return share(tokens, number)
     if number.unit:
-        return money(doc, number, first, last, unit=number.unit, coin=False)
-    found = noun_after(doc, last + 1)
-    if not found and last + 3 < len(doc) and doc[last + 1].lower_ in ("and", "or") and doc[last + 2].like_num:
-        found = noun_after(doc, last + 3)  # "15 and 42 miles"
-    if found:
-        return _counted(doc, number, found, first, last)
-    return outcome_after(doc, number, last) or _noun_before(doc, number, first, last)
+        return money(tokens, number)
+    behind = number.last + 1
+    noun = noun_after(tokens, behind)
+    if not noun and behind + 2 < len(tokens) and tokens.pos[behind] == "CCONJ" and tokens.numeric[behind + 1]:
+        noun = noun_after(tokens, behind + 2)  # "15 and 42 miles"
+    if noun:
+        return _counted(tokens, number, noun)
+    return outcome_after(tokens, number) or _noun_before(tokens, number)
 
 
-def _is_name_or_date(doc: Doc, number: Number, first: int, last: int) -> bool:
+def _is_name_or_date(tokens: Tokens, number: Number) -> bool:
     """Years, days of a month, times, ages, and numbers that are part of a name."""
-    before = doc[first - 1] if first and not doc[first].is_sent_start else None
-    following = doc[last + 1] if last + 1 < len(doc) else None
-    if before is not None and not number.unit:
-        named = (
-            before.is_title
-            and before.is_alpha
-            and not before.is_sent_start
-            and before.pos_ in ("PROPN", "NOUN")
-        )
-        if named or before.lower_ in NAME_BEFORE or before.lower_ in MONTHS:
+    lexicon, months = tokens.lexicon, tokens.lexicon.table("months")
+    before, behind = number.first - 1, number.last + 1
+    if not number.unit and not tokens.opens_sentence(number.first):
+        word = tokens.word[before]
+        named = word.istitle() and word.isalpha() and tokens.pos[before] in NAMING
+        if named and not tokens.opens_sentence(before):
             return True
-    if following is not None and (
-        (following.lower_ in MONTHS and following.is_title)
-        or following.lower_ in ("a.m.", "p.m.", "am", "pm", "o'clock", "gmt")
-    ):
-        return True
-    value = number.low or number.high or 0.0
-    return number.plain and _is_year(doc[last], value)
+        if tokens.lower[before] in lexicon["before_number"] or tokens.lower[before].rstrip(".") in months:
+            return True
+    if behind < len(tokens):
+        word = tokens.word[behind]
+        if word.istitle() and word.lower().rstrip(".") in months:
+            return True
+        if word.lower() in lexicon["clock"]:
+            return True
+    return number.plain and _is_year(tokens, number)
 
 
-def _is_year(token: Token, value: float) -> bool:
+def _is_year(tokens: Tokens, number: Number) -> bool:
     """Four digits that the language model takes for a date, or that nothing countable follows."""
-    if token.shape_ != "dddd" or not 1500 <= value <= 2100:
+    token = number.last
+    if tokens.shape[token] != "dddd" or not 1500 <= number.value <= 2100:
         return False
-    following = token.nbor() if token.i + 1 < len(token.doc) else None
-    return token.ent_type_ == "DATE" or following is None or following.tag_ != "NNS"
+    return tokens.entity[token] == "DATE" or tokens.form[token + 1 : token + 2] != ["NNS"]
 
 
-def _counted(doc: Doc, number: Number, found: tuple[int, int], first: int, last: int) -> Quantity | None:
-    """A count of things: "over 100 battalion tactical groups", "15 miles from the border", "nine hours of talks"."""
-    begin, head = found
-    lemma = doc[head].lemma_.lower()
-    if doc[last + 1].text == "-" and (long := long_thing(doc, number, last)):
+def _counted(tokens: Tokens, number: Number, noun: tuple[int, int]) -> Quantity | None:
+    """A count of things: "over 100 tactical groups", "15 miles from the border", "nine hours of talks"."""
+    begin, head = noun
+    lexicon, coins = tokens.lexicon, tokens.lexicon.table("coins")
+    if tokens.word[number.last + 1] == HYPHEN and (long := long_thing(tokens, number)):
         return long
-    unit_head = _unit_head(doc, begin, head)
-    unit = doc[unit_head].lemma_.lower()
-    if unit in TIMES:
-        return time_spent(doc, number, unit_head, last) if unit_head == begin else None
-    if unit in COINS and not _is_weight(doc, number, unit):
-        return money(doc, number, first, unit_head, unit=COINS[unit], coin=True)
-    if unit in MEASURES or unit in COINS:
-        return measure(doc, number, first, last, unit_head)
-    if (lemma in NO_NOUN and lemma != "other") or _is_title(doc, begin, head):
+    # A unit is the first noun ("40 miles ..."), else the head.
+    unit = begin if unit_name(tokens, begin) or tokens.lemma[begin] in coins else head
+    if tokens.lemma[unit] in lexicon["time_unit"]:
+        return time_spent(tokens, number, unit) if unit == begin else None
+    coin = coins.get(tokens.lemma[unit])
+    if coin and not _is_weight(tokens, number, unit):
+        return money(tokens, replace(number, last=unit, unit=coin))
+    if unit_name(tokens, unit):
+        return measure(tokens, number, unit)
+    if tokens.lemma[head] in lexicon["counts_nothing"] - {"other"} or _is_title(tokens, begin, head):
         return None
-    return _people(doc, number, found, first, last) or _things(doc, number, found, last)
+    return _people(tokens, number, noun) or _things(tokens, number, noun)
 
 
-def _unit_head(doc: Doc, begin: int, head: int) -> int:
-    """The token that may be a unit: the first noun ("40 miles ..."), else the head."""
-    lemma = doc[begin].lemma_.lower()
-    return begin if lemma in MEASURES or lemma in TIMES or lemma in COINS else head
-
-
-def _is_weight(doc: Doc, number: Number, unit: str) -> bool:
+def _is_weight(tokens: Tokens, number: Number, unit: int) -> bool:
     """Whether pounds are a weight: no large sum, and the report has no such money."""
-    return (
-        unit == "pound"
-        and (number.high or number.low or 0.0) < LARGE_SUM
-        and not any(token.text == "£" for token in doc)
-    )
+    return tokens.lemma[unit] == "pound" and number.value < LARGE_SUM and "£" not in tokens.text
 
 
-def _is_title(doc: Doc, begin: int, head: int) -> bool:
-    """Whether the words are a name or a title ("100 Deadly Skills", "41 Shots"), not people of a nation or party."""
-    token = doc[head]
-    if not token.is_title or token.ent_type_ == "NORP" or token.lemma_.lower() in SAME_THING:
+def _is_title(tokens: Tokens, begin: int, head: int) -> bool:
+    """Whether the words are a name or a title ("100 Deadly Skills"), not people of a nation or party."""
+    known = tokens.lemma[head] in tokens.lexicon.table("same_thing")
+    if not tokens.word[head].istitle() or tokens.entity[head] == "NORP" or known:
         return False
-    if doc[begin].ent_type_ in ("NORP", "GPE") and token.tag_ == "NNPS":
+    if tokens.entity[begin] in ("NORP", "GPE") and tokens.form[head] == "NNPS":
         return False  # "29 New Yorkers"
-    return all(word.is_title or not word.is_alpha for word in doc[begin : head + 1])
+    return all(word.istitle() or not word.isalpha() for word in tokens.word[begin : head + 1])
 
 
-def _people(doc: Doc, number: Number, found: tuple[int, int], first: int, last: int) -> Quantity | None:
-    """People to whom something happened, and the things that count them: "killed 12 people", "45 dead", "70,000 lives"."""
-    begin, head = found
-    token = doc[head]
-    outcome = outcome_of(doc, head, first)
+def _people(tokens: Tokens, number: Number, noun: tuple[int, int]) -> Quantity | None:
+    """People to whom something happened, or what counts them: "killed 12 people", "70,000 lives"."""
+    begin, head = noun
+    outcome = outcome_of(tokens, head, number.first)
     if outcome is None:
         return None
-    thing = outcome.name
-    lemma = token.lemma_.lower()
-    if lemma not in EVERYBODY and lemma not in CASUALTIES and token.ent_type_ != "NORP":
-        thing = f"{thing} {thing_of(token)}"
-    further = doc[first - 1].lower_ if first else ""
-    if further in FURTHER or any(
-        word.lower_ in FURTHER | {"more", "others"} for word in doc[last + 1 : head + 1]
-    ):
+    lexicon, lemma, thing = tokens.lexicon, tokens.lemma[head], outcome.name
+    everybody = lemma in lexicon["everybody"] or lemma in lexicon.table("casualties")
+    if not everybody and tokens.entity[head] != "NORP":
+        thing = f"{thing} {thing_of(tokens, head)}"
+    around = {lower_at(tokens, number.first - 1), *tokens.lower[number.last + 1 : head + 1]}
+    if not around.isdisjoint(lexicon["further"]):
         thing = f"{thing} further"
-    before = outcome.token < first
-    return make_quantity(
-        doc,
-        number,
-        (outcome.token, outcome.token) if before else (begin, max(head, outcome.token)),
-        last,
-        unit="people",
-        thing=thing,
-        start=doc[outcome.token].idx if before else None,
-        end=max(after(token), after(doc[outcome.token])),
-    )
+    before = outcome.token < number.first
+    what = (outcome.token, outcome.token) if before else (begin, max(head, outcome.token))
+    return make_quantity(tokens, number, what, unit="people", thing=thing, reach=head)
 
 
-def _things(doc: Doc, number: Number, found: tuple[int, int], last: int) -> Quantity | None:
+def _things(tokens: Tokens, number: Number, noun: tuple[int, int]) -> Quantity | None:
     """Ten things or more, or a bound on fewer; a singular is none."""
-    begin, head = found
-    token = doc[head]
-    thing = thing_of(token)
-    lemma = token.lemma_.lower()
-    if lemma in NO_NOUN or token.lower_ in CROWDS:
+    begin, head = noun
+    lexicon, names = tokens.lexicon, tokens.lexicon.table("same_thing")
+    lemma, word, thing = tokens.lemma[head], tokens.lower[head], thing_of(tokens, head)
+    if lemma in lexicon["counts_nothing"] or word in lexicon.table("crowds"):
         return None
-    if token.tag_ not in ("NNS", "NNPS") and thing == lemma and lemma not in ("people", "personnel"):
+    if tokens.form[head] not in PLURAL and thing == lemma and lemma not in names:
         return None
-    value = number.high or number.low or 0.0
     bound = (number.low is None) != (number.high is None)
-    if value < (2 if bound and doc[last].nbor().lower_ != "more" else LEAST_COUNT):
+    if number.value < (2 if bound and lower_at(tokens, number.last + 1) != "more" else LEAST_COUNT):
         return None
-    hyphenated = head - 2 >= begin and doc[head - 1].text == "-"
-    unit = doc[head - 2 : head + 1].text.lower() if hyphenated else token.lower_
-    return make_quantity(
-        doc, number, found, last, unit=thing if thing in SAME_THING.values() else unit, thing=thing
-    )
+    if thing in names.values():
+        word = thing
+    elif head - 2 >= begin and tokens.word[head - 1] == HYPHEN:
+        word = tokens.text[slice(*tokens.slice(head - 2, head))].lower()
+    return make_quantity(tokens, number, noun, unit=word)
 
 
-def _noun_before(doc: Doc, number: Number, first: int, last: int) -> Quantity | None:
-    """A count that is added after a dash: "tactical battalion groups on the borders - 70 or more", or said of a subject."""
-    value = number.high or number.low or 0.0
-    index = first - 1
-    while index > 0 and doc[index].lower_ in LEAD_WORDS:
-        index -= 1
-    if index < 1 or doc[index].text not in ("–", "—", "-", ":", "--"):
-        if doc[first - 1].pos_ == "PROPN" and not doc[first].is_sent_start:
+def _noun_before(tokens: Tokens, number: Number) -> Quantity | None:
+    """A count behind a dash ("tactical groups on the borders - 70 or more"), or one said of a subject."""
+    dash = number.first - 1
+    while dash > 0 and tokens.lower[dash] in tokens.lexicon["bounding"]:
+        dash -= 1
+    if dash < 1 or tokens.word[dash] not in _DASHES:
+        if (
+            number.first
+            and tokens.pos[number.first - 1] == "PROPN"
+            and not tokens.opens_sentence(number.first)
+        ):
             return None  # "the FTSE 100"
-        return _toll(of_subject(doc, number, last, unit=None), value)
-    best = next((n for n in range(index - 1, max(-1, index - 16), -1) if _is_counted(doc[n])), None)
-    if value < LEAST_COUNT or best is None or doc[best].sent.start != doc[first].sent.start:
+        return _toll(tokens, of_subject(tokens, number, tokens.lexicon["level"]))
+    sentence = tokens.sentence[number.first]
+    before = range(dash - 1, max(tokens.bounds[sentence][0], dash - DASH_REACH) - 1, -1)
+    noun = next((token for token in before if _is_counted(tokens, token)), None)
+    if number.value < LEAST_COUNT or noun is None:
         return None
-    thing = thing_of(doc[best])
-    unit = thing if thing in SAME_THING.values() else doc[best].lower_
-    begin = phrase_start(doc, best)
-    return make_quantity(
-        doc, number, (begin, best), last, unit=unit, end=number.end, thing=thing, start=doc[begin].idx
-    )
+    thing = thing_of(tokens, noun)
+    unit = thing if thing in tokens.lexicon.table("same_thing").values() else tokens.lower[noun]
+    return make_quantity(tokens, number, (phrase_start(tokens, noun), noun), unit=unit)
 
 
-def _is_counted(token: Token) -> bool:
-    return token.tag_ == "NNS" and token.pos_ == "NOUN" and token.lemma_.lower() not in _PLACES
+def _is_counted(tokens: Tokens, token: int) -> bool:
+    plural = tokens.form[token] == "NNS" and tokens.pos[token] == "NOUN"
+    return plural and tokens.lemma[token] not in tokens.lexicon["whereabouts"]
 
 
-_PLACES = frozenset(("number", "border", "area", "part"))
-
-
-def _toll(quantity: Quantity | None, value: float) -> Quantity | None:
+def _toll(tokens: Tokens, quantity: Quantity | None) -> Quantity | None:
     """A death toll counts the killed; of other subjects a small number is a detail."""
-    if quantity is not None and quantity.thing in TOLLS:
+    if quantity and quantity.thing in tokens.lexicon["toll"]:
         return replace(quantity, thing="killed", unit="people", modifiers=frozenset())
-    return quantity if value >= LEAST_COUNT else None
+    return quantity if quantity and quantity.number.value >= LEAST_COUNT else None

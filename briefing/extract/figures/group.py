@@ -2,87 +2,86 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from math import inf
+from typing import TYPE_CHECKING, Literal
 
-from briefing.extract.figures.lexicon import MEASURES, TIMES
+from briefing.extract.figures.patterns import BECOMING, CHANGE, MOVE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from briefing.model import Agreement, Observation
+    from briefing.extract.figures.numbers import Bounds
+    from briefing.model import Agreement, Citation, Observation
+    from briefing.reading.lexicon import Lexicon
 
-MOST_COMPARED = 200  # groups of one thing that a number is compared with, the latest: a limit on what thousands of them cost
+# Groups of one thing that a number is compared with, the latest: a limit on what thousands cost.
+MOST_COMPARED = 200
 SAME_SCALE = 3.0  # figures for one quantity rarely differ by more than this factor
 SAME_VALUE = 0.05  # relative difference up to which a round number is the same number
 SAME_SENTENCE = 0.5  # share of the shorter sentence's words that make two shares or sums of money one
-LEAST_SHARED = 4  # words of both sentences, for the same
-DEED = "to "  # before the verb that a sum is the object of: two payments are two
-STRONG = 2  # owners, places and modifiers shared, for another number of the same thing; one and a common story do, too
+SAME_STORY = 0.3  # share of the shorter sentence's words that make one number the same figure
+LEAST_SHARED = 4  # words of both sentences, for two shares or sums
+# Owners, locations and modifiers shared, for another number of the same thing; one and a story do, too.
+STRONG = 2
 LARGE = 1_000.0
 SUMS = frozenset({"percent", "percentage points", "cents"})
-NEVER_RESTATED = frozenset(  # two lengths are of two things, until they are equal
-    {*MEASURES.values(), *(f"{time}s" for time in TIMES)}
-)
-SAME_STORY = 0.3  # share of the shorter sentence's words that make one number the same figure
-TOLLED = frozenset({"killed", "injured", "missing", "displaced", "homeless"})  # what makes a toll
-GENERIC = frozenset(
-    {
-        "group",
-        "people",
-        "member",
-        "unit",
-        "case",
-        "person",
-        "official",
-        "country",
-        "company",
-        "job",
-        "share",
-        "seat",
-    }
-)
+
+Kind = Literal["length", "deed", "sum", "toll", "count"]
 
 
-Bounds = tuple["float | None", "float | None"]
-_CHANGE = re.compile(
-    r"\b(?:increas|decreas|ris(?:e|es|ing|en)\b|rose|f[ae]ll|drop|gr[eo]w|jump|climb|revis|earlier|previous|up from|down from|cut|"
-    r"lower|rais|declin|shr[aiu]nk)",
-    re.IGNORECASE,
-)
-_TO_OR_FROM = re.compile(r"\b(?:to|from|earlier|previous|initial)\b", re.IGNORECASE)
-_MOVE = re.compile(  # a change, not the level that it led to
-    r"\b(?:rose|risen|fell|fallen|dropped|grew|grown|jumped|climbed|declined|increased|decreased|gained|lost|up|down)\b(?!.*\bto\b)",
-    re.IGNORECASE,
-)
+def kind_of(lexicon: Lexicon, unit: str | None, thing: str) -> Kind:
+    """What sort of quantity it is, which decides when another number may be of the same one."""
+    unit = unit or ""
+    if unit in lexicon.table("measures").values() or unit.removesuffix("s") in lexicon["time_unit"]:
+        return "length"
+    if thing.startswith("to "):
+        return "deed"  # the verb that a sum is the object of: two payments are two
+    if unit in SUMS or unit.isupper():
+        return "sum"
+    return "toll" if unit == "people" and thing in lexicon["tolled"] else "count"
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What a sentence and its report say beside the numbers.
+
+    ``told`` is the day of publication. ``locations`` are those of the sentence, ``scene`` those of the
+    report's opening where a toll here is of its event; ``content`` are the content words, ``values`` the
+    bounds of all numbers. ``revised``: the sentence sets a number against an earlier or later one;
+    ``of_another``: it tells of something before ("That earthquake ...").
+    """
+
+    citation: Citation
+    publisher: str
+    told: str | None
+    locations: frozenset[str]
+    scene: frozenset[str]
+    years: frozenset[str]
+    content: frozenset[str]
+    values: frozenset[Bounds]
+    revised: bool
+    of_another: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Sighting:
     """An observation with what decides whether it is of the same quantity as another.
 
-    ``owners`` are the nationalities and names that modify the noun, ``places`` the places in its sentence, ``content`` the
-    sentence's content words, ``years`` the years that it names, ``revised`` whether the text sets the number against an
-    earlier or later one; ``told`` is the day of publication, ``dated`` whether the text itself dates the number; ``at`` is where
-    the number begins in the sentence, ``values`` are the bounds of all numbers there; ``scene`` are the places of the report's opening, for the toll of what it reports.
+    ``owners`` are the nationalities and names that modify the noun; ``generic``: many numbers count this
+    thing; ``dated``: the text itself dates the number; ``at`` is where it begins in the sentence.
     """
 
     observation: Observation
     what: str
     thing: str
+    kind: Kind
+    generic: bool
     modifiers: frozenset[str]
     owners: frozenset[str]
-    places: frozenset[str]
-    content: frozenset[str]
-    publisher: str
-    revised: bool
-    years: frozenset[str] = frozenset()
-    told: str | None = None
-    dated: bool = False
-    scene: frozenset[str] = frozenset()
-    at: int = 0
-    values: frozenset[Bounds] = frozenset()
+    dated: bool
+    at: int
+    setting: Setting
 
 
 def grouped(sightings: Sequence[Sighting]) -> list[list[Sighting]]:
@@ -108,7 +107,7 @@ def grouped(sightings: Sequence[Sighting]) -> list[list[Sighting]]:
 
 
 def same_quantity(one: Sighting, other: Sighting) -> bool:
-    """The same thing in the same unit and on the same scale, with evidence that it is the same: a false difference misleads."""
+    """The same thing, unit and scale, with evidence that it is the same: a false difference misleads."""
     first, second = one.observation, other.observation
     if one.thing != other.thing or first.unit != second.unit or not _same_scale(first, second):
         return False
@@ -118,22 +117,20 @@ def same_quantity(one: Sighting, other: Sighting) -> bool:
         return True
     if first.citation == second.citation:
         return one.modifiers == other.modifiers and _restated(one, other)
-    if first.unit in NEVER_RESTATED or one.thing.startswith(DEED) or _apart(one, other):
-        return False
-    if first.unit in SUMS or (first.unit and first.unit.isupper()):
-        return _same_sum(one, other)
-    return _same_count(one, other)
+    if one.kind in ("length", "deed") or _apart(one, other):
+        return False  # two lengths are of two things, until they are equal
+    return _same_sum(one, other) if one.kind == "sum" else _same_count(one, other)
 
 
 def _restated(one: Sighting, other: Sighting) -> bool:
-    """Whether a sentence sets one number against the other: "fell from 6% to 5%", "an increase from an earlier estimate of"."""
+    """Whether a sentence sets one number against the other: "fell from 6% to 5%"."""
     start, end = sorted((one.at, other.at))
     text = one.observation.citation.text
-    return bool(_CHANGE.search(text[:end]) and _TO_OR_FROM.search(text[start:end]))
+    return bool(CHANGE.search(text[:end]) and BECOMING.search(text[start:end]))
 
 
 def _repeats_elsewhere(one: Sighting, other: Sighting) -> bool:
-    """Whether the number is the same, and what is told of it, or beside it, says that it is no coincidence."""
+    """Whether the number is the same, and what is told of it or beside it says that this is no chance."""
     first, second = one.observation, other.observation
     if _stated(first) != _stated(second) or not _same_kind(one, other):
         return False
@@ -143,54 +140,61 @@ def _repeats_elsewhere(one: Sighting, other: Sighting) -> bool:
     ):
         return True
     alike = len(one.modifiers & other.modifiers) + len(one.owners & other.owners) >= STRONG
-    same_year = (first.date or "")[:4] == (second.date or "")[
-        :4
-    ]  # 15,000 flights in 2011 and in 2012 are two things
+    # 15,000 flights in 2011 and in 2012 are two things.
+    same_year = (first.date or "")[:4] == (second.date or "")[:4]
     return apart and same_year and (alike or _is_telling(one))
 
 
 def _is_telling(one: Sighting) -> bool:
-    """Whether a number is too large and too little round for two of the same thing to be alike by chance: 55,000 pages."""
+    """Whether a number is too large and too little round to be that of another by chance: 55,000 pages."""
     value = _stated(one.observation)
-    return one.thing not in GENERIC and value >= LARGE and len(f"{value:.0f}".rstrip("0")) > 1
+    return not one.generic and value >= LARGE and len(f"{value:.0f}".rstrip("0")) > 1
 
 
 def _restates(one: Sighting, other: Sighting) -> bool:
-    """Whether one report gives one number of people harmed again: "at least 46 are dead", "forty-six had been killed"."""
+    """Whether one report gives a toll again: "at least 46 are dead", "forty-six had been killed"."""
     first, second = one.observation, other.observation
     same = first.citation.source == second.citation.source and _stated(first) == _stated(second)
-    return same and first.unit == "people" and one.thing in TOLLED and not _apart(one, other)
+    return same and one.kind == "toll" and not _apart(one, other)
 
 
 def _same_count(one: Sighting, other: Sighting) -> bool:
     """Counts are of one thing where names and places, or one of them and the story, say so."""
-    if not _same_kind(one, other) or (one.thing in GENERIC and not one.modifiers & other.modifiers):
+    if not _same_kind(one, other) or (one.generic and not one.modifiers & other.modifiers):
         return False
     if one.observation.citation.source == other.observation.citation.source and not _set_against(one, other):
         return False
-    if one.scene & other.scene and not one.years and not other.years:
+    here, there = one.setting, other.setting
+    if one.thing == "killed" and here.scene & there.scene and not here.years and not there.years:
         return True  # the tolls of two reports' own event
     shared = len(one.modifiers & other.modifiers) + len(one.owners & other.owners)
-    shared += len((one.places | one.scene) & (other.places | other.scene))
+    shared += len(_around(one) & _around(other))
     return shared >= STRONG or (shared > 0 and _overlap(one, other) >= SAME_STORY)
 
 
+def _around(one: Sighting) -> frozenset[str]:
+    """The locations of the sentence, and for the report's own toll those that the report is about."""
+    own = one.setting.scene if one.thing == "killed" else frozenset()
+    return one.setting.locations | own
+
+
 def _apart(one: Sighting, other: Sighting) -> bool:
-    """Whether the sentences name other places or years, tell of a change each, or one of them has both numbers."""
+    """Whether the sentences name other locations or years, tell of a change each, or one has both numbers."""
     first, second = one.observation, other.observation
-    if (first.low, first.high) in other.values or (second.low, second.high) in one.values:
+    here, there = one.setting, other.setting
+    if (first.low, first.high) in there.values or (second.low, second.high) in here.values:
         return True  # "25% on steel and 10% on aluminium"
-    if first.date != second.date and all(_MOVE.search(seen.text) for seen in (first, second)):
+    if first.date != second.date and all(MOVE.search(seen.text) for seen in (first, second)):
         return True  # "fell 3%" on two days
-    elsewhere = one.places and other.places and not one.places & other.places
-    then = one.years != other.years and not one.years & other.years
+    elsewhere = here.locations and there.locations and not here.locations & there.locations
+    then = here.years != there.years and not here.years & there.years
     return bool(elsewhere or then)
 
 
 def _set_against(one: Sighting, other: Sighting) -> bool:
     """Whether one report gives two numbers of the same thing: it says so, or two speakers give them."""
     speakers = {one.observation.speaker, other.observation.speaker}
-    return one.revised or other.revised or (len(speakers) == 2 and None not in speakers)
+    return one.setting.revised or other.setting.revised or (len(speakers) == 2 and None not in speakers)
 
 
 def _same_kind(one: Sighting, other: Sighting) -> bool:
@@ -203,21 +207,21 @@ def _same_sum(one: Sighting, other: Sighting) -> bool:
     """Shares and sums are one where two reports say nearly the same; one report's are of different things."""
     if one.observation.citation.source == other.observation.citation.source:
         return False
-    common = len(one.content & other.content)
+    common = len(one.setting.content & other.setting.content)
     alike = common >= LEAST_SHARED and _overlap(one, other) >= SAME_SENTENCE
     return alike and one.modifiers == other.modifiers
 
 
 def agreement(group: Sequence[Sighting]) -> Agreement:
-    """Agreed: all bounds can hold together. Changed: a later figure, or the text, says so. Differing: neither."""
+    """Agreed: all bounds can hold together. Changed: a later figure or the text says so. Else differing."""
     changed = False
-    for place, one in enumerate(group):
-        for other in group[place + 1 :]:
+    for number, one in enumerate(group, start=1):
+        for other in group[number:]:
             if _same_number(one.observation, other.observation):
                 continue
             if one.observation.citation == other.observation.citation:
                 changed = True  # a sentence does not contradict itself
-            elif one.revised or other.revised or _later(one, other):
+            elif one.setting.revised or other.setting.revised or _later(one, other):
                 changed = True
             elif not _compatible(one.observation, other.observation):
                 return "differing"
@@ -225,10 +229,10 @@ def agreement(group: Sequence[Sighting]) -> Agreement:
 
 
 def _later(one: Sighting, other: Sighting) -> bool:
-    """Whether two numbers are of two days: both are dated in the text, or they were published on different days."""
+    """Whether two numbers are of two days: both are dated in the text, or their reports are of two days."""
     if one.observation.date == other.observation.date:
         return False
-    return (one.dated and other.dated) or one.told != other.told
+    return (one.dated and other.dated) or one.setting.told != other.setting.told
 
 
 def _repeats(one: Sighting, other: Sighting) -> bool:
@@ -257,16 +261,12 @@ def _same_number(one: Observation, other: Observation) -> bool:
 
 def _compatible(one: Observation, other: Observation) -> bool:
     """Whether one number can lie within both bounds."""
-    infinite = float("inf")
-    low = max(
-        one.low if one.low is not None else -infinite, other.low if other.low is not None else -infinite
-    )
-    high = min(
-        one.high if one.high is not None else infinite, other.high if other.high is not None else infinite
-    )
+    low = max((seen.low for seen in (one, other) if seen.low is not None), default=-inf)
+    high = min((seen.high for seen in (one, other) if seen.high is not None), default=inf)
     return low <= high * (1 + SAME_VALUE)
 
 
 def _overlap(one: Sighting, other: Sighting) -> float:
     """The share of the shorter sentence's content words that the other has."""
-    return len(one.content & other.content) / (min(len(one.content), len(other.content)) or 1)
+    ours, theirs = one.setting.content, other.setting.content
+    return len(ours & theirs) / (min(len(ours), len(theirs)) or 1)

@@ -5,126 +5,109 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from briefing.extract.figures.lexicon import BEFALLS, CASUALTIES, COSTING_LIVES, DONE_TO, STATES
-from briefing.extract.figures.phrases import after, make_quantity
+from briefing.extract.figures.phrases import lower_at, make_quantity
+from briefing.reading.grammar import VERBAL
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
-
     from briefing.extract.figures.numbers import Number
     from briefing.extract.figures.phrases import Quantity
-
-_words = str.split  # word lists are easier to read as running text
+    from briefing.reading.tokens import Tokens
 
 NEAR = 4  # tokens between the counted people and what happened to them, for one passage
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What happened, as one name, and the token that says so where it belongs to the passage (else that of the noun)."""
+    """What happened, as one name, and the token that says so within the passage (else that of the noun)."""
 
     name: str
     token: int
 
 
-def outcome_of(doc: Doc, head: int, first: int) -> Outcome | None:
+def outcome_of(tokens: Tokens, head: int, first: int) -> Outcome | None:
     """What happened to the people counted by the noun ``head``, whose number begins at token ``first``."""
-    token = doc[head]
-    lemma = token.lemma_.lower()
-    if lemma in CASUALTIES or token.lower_ in CASUALTIES:
-        return Outcome(CASUALTIES.get(lemma) or CASUALTIES[token.lower_], head)
-    following = doc[head + 1] if head + 1 < len(doc) and not doc[head + 1].is_sent_start else None
-    if following is not None:
-        name = STATES.get(following.lower_) or (_done(following) if following.dep_ == "acl" else None)
+    casualties = tokens.lexicon.table("casualties")
+    name = casualties.get(tokens.lemma[head]) or casualties.get(tokens.lower[head])
+    if name:
+        return Outcome(name, head)
+    following = head + 1
+    if following < len(tokens) and not tokens.opens_sentence(following):
+        name = _condition(tokens, following)
+        if name is None and tokens.relation[following] == "acl":
+            name = _done(tokens, following)
         if name:
-            return Outcome(name, head + 1)
-    return _of_clause(_subject_or_object(token, first), lemma, head, first)
+            return Outcome(name, following)
+    return _of_clause(tokens, head, first)
 
 
-def _subject_or_object(token: Token, first: int) -> Token:
-    """The token that stands in the clause for the counted noun: "dozens" in "dozens of people", "lives" in "the lives of 14"."""
-    if token.dep_ == "pobj" and token.head.lower_ == "of":
-        owner = token.head.head
-        if owner.i >= first or owner.lemma_.lower() == "life":
-            return owner
-    return token
+def _condition(tokens: Tokens, token: int) -> str | None:
+    """The state that a word says people are in: "dead", "missing"."""
+    return tokens.lexicon.table("conditions_of_people").get(lower_at(tokens, token))
 
 
-def _of_clause(token: Token, lemma: str, head: int, first: int) -> Outcome | None:
-    """What the verb says of the counted people, ``token`` standing for them."""
-    verb = token.head
-    if verb.pos_ not in ("VERB", "AUX"):
+def _of_clause(tokens: Tokens, head: int, first: int) -> Outcome | None:
+    """What the verb says of the counted people, of "dozens of people", or of "the lives of 14"."""
+    token = head
+    if tokens.relation[head] == "pobj" and tokens.lower[tokens.head[head]] == "of":
+        owner = tokens.head[tokens.head[head]]
+        token = owner if owner >= first or tokens.lemma[owner] == "life" else head
+    verb, relation = tokens.head[token], tokens.relation[token]
+    if tokens.pos[verb] not in VERBAL:
         return None
     name = None
-    if lemma == "life" or token.lemma_.lower() == "life":
-        name = "killed" if verb.lemma_.lower() in COSTING_LIVES else None
-    elif token.dep_ in ("nsubjpass", "dobj"):
-        name = _done(verb) or (_state(verb) if token.dep_ == "nsubjpass" else None)
-    elif token.dep_ == "nsubj":
-        name = BEFALLS.get(verb.lemma_.lower()) or _state(verb)
-    return _placed(name, verb, head, first) if name else None
+    if "life" in (tokens.lemma[head], tokens.lemma[token]):
+        name = "killed" if tokens.lemma[verb] in tokens.lexicon["cost_lives"] else None
+    elif relation == "dobj":
+        name = _done(tokens, verb)
+    elif relation == "nsubjpass":
+        name = _done(tokens, verb) or _state(tokens, verb)
+    elif relation == "nsubj":
+        name = tokens.lexicon.table("befalls").get(tokens.lemma[verb]) or _state(tokens, verb)
+    return _said_at(tokens, name, verb, head, first) if name else None
 
 
-def _done(verb: Token) -> str | None:
+def _done(tokens: Tokens, verb: int) -> str | None:
     """What a verb does to its object; to shoot is to kill where the text says so."""
-    lemma = verb.lemma_.lower()
-    if lemma == "shoot":
-        deadly = any(child.lower_ in ("dead", "fatally") for child in verb.children)
+    if tokens.lemma[verb] == "shoot":
+        deadly = any(tokens.lower[kid] in tokens.lexicon["deadly"] for kid in tokens.kids[verb])
         return "killed" if deadly else "shot"
-    return DONE_TO.get(lemma)
+    return tokens.lexicon.table("done_to").get(tokens.lemma[verb])
 
 
-def _state(verb: Token) -> str | None:
+def _state(tokens: Tokens, verb: int) -> str | None:
     """What people are or have been found: "are missing", "were confirmed dead"."""
-    if verb.lower_ == "missing":
-        return STATES["missing"]
-    if verb.lemma_.lower() == "lose" and any(child.lemma_.lower() == "life" for child in verb.children):
+    if tokens.lower[verb] == "missing":
+        return _condition(tokens, verb)
+    kids = tokens.kids[verb]
+    if tokens.lemma[verb] == "lose" and any(tokens.lemma[kid] == "life" for kid in kids):
         return "killed"
-    return next((STATES[child.lower_] for child in verb.children if child.lower_ in STATES), None)
+    return next((name for kid in kids if (name := _condition(tokens, kid))), None)
 
 
-def _placed(name: str, verb: Token, head: int, first: int) -> Outcome:
+def _said_at(tokens: Tokens, name: str, verb: int, head: int, first: int) -> Outcome:
     """Take the verb into the passage where it stands next to the number or soon after the noun."""
-    if head < verb.i <= head + NEAR:
-        life = next((child.i for child in verb.children if child.lower_ == "lives"), verb.i)
-        if life > verb.i:
-            return Outcome(name, life)
-        state = verb.i + 1
-        said = state < len(verb.doc) and verb.doc[state].lower_ in STATES
-        return Outcome(name, state if said else verb.i)
-    between = verb.doc[verb.i + 1 : first]
-    near = verb.i < first and all(word.lower_ in _BOUNDING for word in between)
-    return Outcome(name, verb.i if near else head)
+    if head < verb <= head + NEAR:
+        life = next((kid for kid in tokens.kids[verb] if tokens.lower[kid] == "lives"), verb)
+        said = life if life > verb else verb + bool(_condition(tokens, verb + 1))
+        return Outcome(name, said)
+    near = verb < first and tokens.lexicon["bounding"].issuperset(tokens.lower[verb + 1 : first])
+    return Outcome(name, verb if near else head)
 
 
-_BOUNDING = frozenset(
-    _words(
-        "over at least about around some nearly almost more than up to as many roughly approximately an estimated another a the between fewer less only just dead lives of"
-    )
-)
-
-
-def outcome_after(doc: Doc, number: Number, last: int) -> Quantity | None:
+def outcome_after(tokens: Tokens, number: Number) -> Quantity | None:
     """People who are counted without a noun: "12 were killed", "45 dead", "300 others wounded"."""
+    lexicon = tokens.lexicon
+    tables = [lexicon.table(name) for name in ("done_to", "befalls", "conditions_of_people", "casualties")]
     further = False
-    for index in range(last + 1, min(last + 5, len(doc))):
-        token = doc[index]
-        if token.is_sent_start:
+    for token in range(number.last + 1, min(number.last + 5, len(tokens))):
+        if tokens.opens_sentence(token):
             return None
-        lemma = token.lemma_.lower()
-        name = DONE_TO.get(lemma) or BEFALLS.get(lemma) or STATES.get(token.lower_) or CASUALTIES.get(lemma)
+        lower, lemma = tokens.lower[token], tokens.lemma[token]
+        name = next((table[word] for table in tables for word in (lemma, lower) if word in table), None)
         if name:
-            return make_quantity(
-                doc, number, (index, index), last, unit="people", thing=f"{name} further" if further else name, end=after(token)
-            )  # fmt: skip
-        further = further or token.lower_ in ("others", "more")
-        if token.lower_ not in _HELPING:
+            thing = f"{name} further" if further else name
+            return make_quantity(tokens, number, (token, token), unit="people", thing=thing)
+        further = further or lower in lexicon["further"]
+        if lower not in lexicon["outcome_helper"]:
             return None
     return None
-
-
-_HELPING = frozenset(
-    _words(
-        "were was have has had been are being people others more of them to feared confirmed reported believed"
-    )
-)

@@ -5,155 +5,170 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from briefing.extract.figures.lexicon import SAME_THING
+from briefing.reading.grammar import NAMING, PLURAL
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
-
     from briefing.extract.figures.numbers import Number
+    from briefing.reading.tokens import Tokens
 
 MAX_NOUN = 9  # tokens from the number to the counted noun
+HYPHEN = "-"
+
+# Before a counted noun.
+_MODIFYING = frozenset({"VBN", "VBG", "HYPH", "JJ", "RB"})
 
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
     """A number with what it counts.
 
-    ``start`` and ``end`` bound the passage with both; ``what`` is the span of the counted words; ``thing`` is the head noun,
-    synonyms as one; ``modifiers`` its other content words; ``token`` the number's last token, ``at`` where it begins.
+    ``start`` and ``end`` bound the passage with both; ``what`` are the first token and the head of what is
+    counted; ``thing`` is the head noun, synonyms as one; ``modifiers`` its other content words.
     """
 
+    number: Number
     start: int
     end: int
-    low: float | None
-    high: float | None
     unit: str | None
     what: tuple[int, int]
     thing: str
     modifiers: frozenset[str]
-    token: int
-    at: int
 
 
 def make_quantity(
-    doc: Doc,
+    tokens: Tokens,
     number: Number,
     what: tuple[int, int],
-    last: int,
     *,
-    unit: str | None,
-    thing: str,
-    end: int | None = None,
-    start: int | None = None,
+    unit: str | None = None,
+    thing: str | None = None,
+    reach: int | None = None,
 ) -> Quantity:
-    """A quantity of the tokens ``what`` (first, head); its passage ends with them, or at ``end`` where that is further."""
+    """A quantity of the tokens ``what`` (first, head); its passage has these, the number and token ``reach``.
+
+    ``unit`` and ``thing`` are given where they are not the number's unit and the name of the head.
+    """
     begin, head = what
+    ends = (number.last, head, head if reach is None else reach)
     return Quantity(
-        start=number.start if start is None else min(start, number.start),
-        end=max(number.end, after(doc[head]) if end is None else end),
-        low=number.low,
-        high=number.high,
-        unit=unit,
-        what=(doc[begin].idx, after(doc[head])),
-        thing=thing,
+        number=number,
+        start=min(number.start, tokens.start[begin], tokens.start[ends[-1]]),
+        end=max(number.end, *(tokens.end[token] for token in ends)),
+        unit=unit or number.unit,
+        what=what,
+        thing=thing or thing_of(tokens, head),
         modifiers=frozenset(
-            token.lemma_.lower() for token in doc[begin:head] if token.is_alpha and not token.is_stop
+            tokens.lemma[token]
+            for token in range(begin, head)
+            if tokens.word[token].isalpha() and not tokens.stop[token]
         ),
-        token=last,
-        at=number.start,
     )
 
 
-def after(token: Token) -> int:
-    """Where a token ends."""
-    return token.idx + len(token)
-
-
-def thing_of(head: Token) -> str:
-    """The lemma of a counted noun, one name for its synonyms; people named after a nation, party or faith are people."""
-    if head.ent_type_ == "NORP" and head.is_title:
+def thing_of(tokens: Tokens, head: int) -> str:
+    """The name of a counted noun, one for its synonyms; people of a nation, party or faith are people."""
+    if tokens.entity[head] == "NORP" and tokens.word[head].istitle():
         return "people"
-    lemma = head.lemma_.lower()
-    return SAME_THING.get(lemma, SAME_THING.get(head.lower_, lemma))
+    names, lemma = tokens.lexicon.table("same_thing"), tokens.lemma[head]
+    return names.get(lemma) or names.get(tokens.lower[head]) or lemma
 
 
-def noun_after(doc: Doc, start: int, *, owned: bool = False) -> tuple[int, int] | None:
+def unit_name(tokens: Tokens, token: int) -> str | None:
+    """The name of a measure or a unit of time, in the plural: "metres", "hours"; None for another word."""
+    lexicon, lemma, word = tokens.lexicon, tokens.lemma[token], tokens.lower[token]
+    if lemma in lexicon["time_unit"]:
+        return word if word.endswith("s") else f"{word}s"
+    return lexicon.table("measures").get(lemma)
+
+
+def lower_at(tokens: Tokens, token: int) -> str:
+    """A word in small letters, "" before the text and after it."""
+    return tokens.lower[token] if 0 <= token < len(tokens) else ""
+
+
+def noun_after(tokens: Tokens, start: int, *, owned: bool = False) -> tuple[int, int] | None:
     """The tokens of the noun phrase that follows a number, from ``start``: first and head.
 
     With ``owned`` it goes on after a possessive ("20 percent of Israel's population").
     """
-    index = start
-    while index < len(doc) and (doc[index].lower_ in _BEFORE_NOUN or _counts_on(doc, index, start)):
-        if doc[index].lower_ == "of" and index > start + 1 + (doc[start].lower_ == "-"):
-            return None
-        index += 1
-    begin = index
+    begin = _behind_determiners(tokens, start)
+    if begin is None:
+        return None
     head = None
-    while index < min(len(doc), begin + MAX_NOUN) and not (doc[index].is_sent_start and index > start):
-        token = doc[index]
-        if token.pos_ in ("NOUN", "PROPN") and token.text[0].isalpha():
-            head = index
-            if token.tag_ in ("NNS", "NNPS") and not noun_follows(doc, index):
-                break
-        elif owned and head is not None and token.tag_ == "POS":
-            pass
-        elif not _modifies(token, after_noun=head is not None):
+    for token in range(begin, min(len(tokens), begin + MAX_NOUN)):
+        if tokens.opens_sentence(token) and token > start:
             break
-        index += 1
+        if tokens.pos[token] in NAMING and tokens.word[token][0].isalpha():
+            head = token
+            if tokens.form[token] in PLURAL and not is_noun(tokens, token + 1):
+                break
+        elif owned and head is not None and tokens.form[token] == "POS":
+            continue
+        elif not _modifies(tokens, token, after_noun=head is not None):
+            break
     return None if head is None else (begin, head)
 
 
-_BEFORE_NOUN = frozenset(
-    {"of", "the", "these", "those", "more", "other", "additional", "-", "plus", "their", "its", "his", "our", "strong"}
-)  # fmt: skip
+def _behind_determiners(tokens: Tokens, start: int) -> int | None:
+    """The first token of a noun behind "of the"; None where another "of" follows."""
+    between = tokens.lexicon["before_noun"]
+    for token in range(start, len(tokens)):
+        word = tokens.lower[token]
+        counts_on = token >= start + 2 and tokens.lower[start] == "of" and tokens.numeric[token]
+        if word not in between and word != HYPHEN and not counts_on:  # "10 of the first 15 states" counts on
+            return token
+        if word == "of" and token > start + 1 + (tokens.lower[start] == HYPHEN):
+            return None
+    return len(tokens)
 
 
-def _counts_on(doc: Doc, index: int, start: int) -> bool:
-    """A number inside the phrase: "three of the four units", "10 of the first 15 states"."""
-    return index >= start + 2 and doc[start].lower_ == "of" and doc[index].like_num
-
-
-def _modifies(token: Token, *, after_noun: bool) -> bool:
+def _modifies(tokens: Tokens, token: int, *, after_noun: bool) -> bool:
     """Whether a word can stand before a counted noun; after a first noun only what leads to a second one."""
+    adjective, form = tokens.pos[token] == "ADJ", tokens.form[token]
+    if tokens.lower[token] == HYPHEN:
+        return True
     if after_noun:
-        return (
-            token.lower_ == "-"
-            or token.tag_ == "HYPH"
-            or (token.pos_ == "ADJ" and noun_follows(token.doc, token.i))
-        )
-    return token.pos_ == "ADJ" or token.tag_ in ("VBN", "VBG", "HYPH", "JJ", "RB") or token.lower_ == "-"
+        return form == "HYPH" or (adjective and is_noun(tokens, token + 1))
+    return adjective or form in _MODIFYING
 
 
-def noun_follows(doc: Doc, index: int) -> bool:
-    """Whether a noun stands right after a token."""
-    return index + 1 < len(doc) and doc[index + 1].pos_ in ("NOUN", "PROPN")
+def is_noun(tokens: Tokens, token: int) -> bool:
+    """Whether a noun or a name stands there."""
+    return token < len(tokens) and tokens.pos[token] in NAMING
 
 
-def phrase_start(doc: Doc, head: int) -> int:
+def phrase_start(tokens: Tokens, head: int) -> int:
     """The first token of the nouns and adjectives that end at ``head``."""
     begin = head
-    while (
-        begin
-        and not doc[begin].is_sent_start
-        and doc[begin - 1].pos_ in ("NOUN", "ADJ", "PROPN")
-        and not doc[begin - 1].is_stop
-        and doc[begin - 1].tag_ not in ("NNS", "JJS", "JJR")
-    ):
+    while not tokens.opens_sentence(begin) and _leads(tokens, begin - 1):
         begin -= 1
-        if doc[begin - 1].tag_ == "HYPH" and begin >= 2 and doc[begin - 2].is_alpha:
+        if begin >= 2 and tokens.form[begin - 1] == "HYPH" and tokens.word[begin - 2].isalpha():
             begin -= 2
     return begin
 
 
-def noun_before_of(doc: Doc, first: int) -> tuple[int, int] | None:
+def _leads(tokens: Tokens, token: int) -> bool:
+    """Whether a word belongs to the noun right behind it."""
+    return (
+        (tokens.pos[token] in NAMING or tokens.pos[token] == "ADJ")
+        and not tokens.stop[token]
+        and tokens.form[token] not in ("NNS", "JJS", "JJR")
+    )
+
+
+def noun_before_of(tokens: Tokens, first: int) -> tuple[int, int] | None:
     """The noun that a number is said of: "duties of 25 percent", "a per-capita income over $100,000"."""
-    index = first - 1
-    if index < 1 or doc[first].is_sent_start:
+    noun = first - 1
+    if noun < 1 or tokens.opens_sentence(first):
         return None
-    if doc[index].lower_ == "of" and not doc[index].is_sent_start:
-        index -= 1
-    elif doc[first].like_num or not doc[first].is_alpha:
+    if tokens.lower[noun] == "of" and not tokens.opens_sentence(noun):
+        noun -= 1
+    elif tokens.numeric[first] or not tokens.word[first].isalpha():
         return None  # nothing bounds the number: the noun is another's
-    if doc[index].pos_ != "NOUN" or not doc[index].is_alpha or doc[index].tag_ not in ("NN", "NNS"):
+    if (
+        tokens.pos[noun] != "NOUN"
+        or not tokens.word[noun].isalpha()
+        or tokens.form[noun] not in ("NN", "NNS")
+    ):
         return None
-    return phrase_start(doc, index), index
+    return phrase_start(tokens, noun), noun

@@ -2,273 +2,193 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from briefing.extract.figures.lexicon import (
-    LEVELS,
-    LONG,
-    MEASURES,
-    PRICES,
-    PROPORTIONS,
-    TERMS,
-    TIMES,
-    VAGUE,
-)
-from briefing.extract.figures.numbers import CURRENCIES
+from briefing.extract.figures.patterns import CURRENCIES
 from briefing.extract.figures.phrases import (
-    after,
+    HYPHEN,
+    lower_at,
     make_quantity,
     noun_after,
     noun_before_of,
     phrase_start,
-    thing_of,
+    unit_name,
 )
+from briefing.reading.grammar import NAMING, SUBJECTS, VERBAL
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
-
     from briefing.extract.figures.numbers import Number
     from briefing.extract.figures.phrases import Quantity
-
-_words = str.split  # word lists are easier to read as running text
+    from briefing.reading.tokens import Tokens
 
 LARGEST_NOTE = 500  # "$100 bills" are no sum
 SUBJECT_REACH = 14  # tokens from a subject to the number that is said of it
 MAX_VERB = 6  # tokens from a verb to the sum that is its object
+MAX_STEPS = 4  # from a number up to its verb
+LONGEST_ASIDE = 6  # tokens of "(55 km)"
+_SEPARATORS = frozenset(";:–—(")
 
 
-def share(doc: Doc, number: Number, first: int, last: int) -> Quantity | None:
+def share(tokens: Tokens, number: Number) -> Quantity | None:
     """A percentage: of what follows "of", else of the noun or the subject that it is said of."""
-    index = last + 1
-    if index + 1 < len(doc) and doc[index].lower_ in ("of", "the", "its", "their"):
-        noun = noun_after(doc, index + (doc[index].lower_ == "of"), owned=True)
-        if noun and doc[noun[1]].lemma_.lower() not in TIMES:
-            return make_quantity(doc, number, noun, last, unit=number.unit, thing=thing_of(doc[noun[1]]))
-    noun = noun_after(doc, index, owned=True)
-    if noun and doc[noun[1]].lemma_.lower() in TIMES:
-        noun = None
-    if noun and doc[noun[1]].pos_ == "NOUN" and noun[0] <= index + (doc[index].lower_ == "-"):
-        return make_quantity(doc, number, noun, last, unit=number.unit, thing=thing_of(doc[noun[1]]))
+    lexicon, start = tokens.lexicon, number.last + 1
+    following = lower_at(tokens, start)
+    noun = noun_after(tokens, start + (following == "of"), owned=True)
+    if noun and tokens.lemma[noun[1]] not in lexicon["time_unit"]:
+        right_behind = tokens.pos[noun[1]] == "NOUN" and noun[0] <= start + (following == HYPHEN)
+        if right_behind or following in lexicon["share_of"]:
+            return make_quantity(tokens, number, noun)
     return (
-        of_noun_before(doc, number, first, last, unit=number.unit)
-        or of_subject(doc, number, last, unit=number.unit, verbs=LEVELS | PROPORTIONS)
-        or _of_object(doc, number, first, last)
+        of_noun_before(tokens, number)
+        or of_subject(tokens, number, lexicon["proportion"])
+        or _of_object(tokens, number)
     )
 
 
-def _of_object(doc: Doc, number: Number, first: int, last: int) -> Quantity | None:
+def _of_object(tokens: Tokens, number: Number) -> Quantity | None:
     """What a share is taken off or put on: "cut the risk of cancer by 4%"."""
-    by = doc[first - 1] if first else None
-    if by is None or by.lower_ != "by" or by.head.pos_ != "VERB":
+    if lower_at(tokens, number.first - 1) != "by":
         return None
-    verb = by.head
-    found = next(
-        (child for child in verb.children if child.dep_ == "dobj" and verb.i < child.i < first), None
-    )
-    if found is None or found.pos_ != "NOUN" or first - verb.i > SUBJECT_REACH:
+    verb = tokens.head[number.first - 1]
+    if tokens.pos[verb] != "VERB" or number.first - verb > SUBJECT_REACH:
         return None
-    begin = phrase_start(doc, found.i)
-    return make_quantity(
-        doc,
-        number,
-        (begin, found.i),
-        last,
-        unit=number.unit,
-        thing=thing_of(found),
-        start=verb.idx,
-        end=number.end,
+    objects = (
+        kid for kid in tokens.kids[verb] if tokens.relation[kid] == "dobj" and verb < kid < number.first
     )
+    noun = next(objects, None)
+    if noun is None or tokens.pos[noun] != "NOUN":
+        return None
+    return make_quantity(tokens, number, (phrase_start(tokens, noun), noun), reach=verb)
 
 
-def money(
-    doc: Doc, number: Number, first: int, last: int, *, unit: str | None, coin: bool
-) -> Quantity | None:
-    """A sum of money: what it is for follows, or is the noun before "of", the subject of what it cost, or the paying verb.
-
-    With ``coin`` the currency is the word at ``last`` ("million pounds").
-    """
-    index = last + 1
-    if not coin and index < len(doc) and doc[index].lower_ in CURRENCIES:
-        index += 1
-    found = None
-    if index < len(doc) and not doc[index].is_sent_start:
-        if doc[index].lower_ in ("of", "in", "for", "worth"):
-            worth_of = doc[index].lower_ == "worth" and index + 1 < len(doc) and doc[index + 1].lower_ == "of"
-            found = noun_after(doc, index + 1 + worth_of, owned=True)
-        elif doc[index].pos_ in ("NOUN", "ADJ", "PROPN") or doc[index].lower_ == "-":
-            found = noun_after(doc, index, owned=True)
-    if found and (doc[found[1]].lower_ in CURRENCIES or doc[found[1]].lemma_.lower() in VAGUE):
-        found = None
-    if found is None:
+def money(tokens: Tokens, number: Number) -> Quantity | None:
+    """A sum of money: what it is for follows, or is the noun before "of", the subject or the paying verb."""
+    lexicon = tokens.lexicon
+    noun = _paid_for(tokens, number.last + 1)
+    if noun is None:
         return (
-            of_noun_before(doc, number, first, last, unit=unit)
-            or of_subject(doc, number, last, unit=unit, verbs=PRICES)
-            or _of_verb(doc, number, first, last, unit=unit)
+            of_noun_before(tokens, number)
+            or of_subject(tokens, number, lexicon["price"])
+            or _of_verb(tokens, number)
         )
-    head = doc[found[1]]
-    if head.lemma_.lower() in ("bill", "note", "coin") and (number.high or 0) <= LARGEST_NOTE:
+    if tokens.lemma[noun[1]] in lexicon["cash"] and (number.high or 0) <= LARGEST_NOTE:
         return None
-    return make_quantity(doc, number, found, last, unit=unit, thing=thing_of(head))
+    return make_quantity(tokens, number, noun)
 
 
-def measure(doc: Doc, number: Number, first: int, last: int, head: int) -> Quantity | None:
-    """A distance or another measure: "31 miles from the border", "a depth of 200 metres", "the convoy is 40 miles long"."""
-    unit = MEASURES[doc[head].lemma_.lower()]
-    end = _measure_end(doc, head)
+def _paid_for(tokens: Tokens, start: int) -> tuple[int, int] | None:
+    """What stands behind a sum and says what it is: "$5m in aid", "a $40 billion contract"."""
+    if lower_at(tokens, start).upper() in CURRENCIES:
+        start += 1
+    if start >= len(tokens) or tokens.opens_sentence(start):
+        return None
+    word = tokens.lower[start]
+    if word in tokens.lexicon["sum_for"]:
+        worth_of = word == "worth" and lower_at(tokens, start + 1) == "of"
+        noun = noun_after(tokens, start + 1 + worth_of, owned=True)
+    elif tokens.pos[start] in NAMING or tokens.pos[start] == "ADJ" or word == HYPHEN:
+        noun = noun_after(tokens, start, owned=True)
+    else:
+        return None
+    vague = noun is None or tokens.lemma[noun[1]] in tokens.lexicon["vague_sum"]
+    return None if vague or noun is None or tokens.word[noun[1]].upper() in CURRENCIES else noun
+
+
+def measure(tokens: Tokens, number: Number, head: int) -> Quantity | None:
+    """A distance or another measure: "31 miles from the border", "a depth of 200 metres"."""
+    measured = replace(number, unit=unit_name(tokens, head), last=head)
+    end = _measure_end(tokens, head)
     if end > head:
-        return make_quantity(doc, number, (head, end), last, unit=unit, thing=unit, end=after(doc[end]))
-    return of_noun_before(doc, number, first, last, unit=unit, end=after(doc[head])) or of_subject(
-        doc, number, last, unit=unit, verbs=LEVELS | PROPORTIONS, end=after(doc[head])
-    )
+        return make_quantity(tokens, measured, (head, end), thing=measured.unit)
+    verbs = tokens.lexicon["proportion"]
+    return of_noun_before(tokens, measured) or of_subject(tokens, measured, verbs)
 
 
-def _measure_end(doc: Doc, head: int) -> int:
-    """The last token of "31 miles from the border", "700 miles away", "34 miles (55 km) away from the town"."""
-    index = head + 1
-    if index < len(doc) and doc[index].text == "(":
-        closing = next(
-            (place for place in range(index, min(index + 6, len(doc))) if doc[place].text == ")"), head
-        )
-        index = closing + 1
-    if index < len(doc) and doc[index].lower_ in _DIRECTIONS and not doc[index].is_sent_start:
-        index += 1
-    if index < len(doc) and doc[index].lower_ in ("from", "of", "off") and not doc[index].is_sent_start:
-        noun = noun_after(doc, index + 1, owned=True)
+def _measure_end(tokens: Tokens, head: int) -> int:
+    """The last token of "31 miles from the border", "700 miles away", "34 miles (55 km) from the town"."""
+    directions = tokens.lexicon["direction"]
+    token = head + 1
+    if lower_at(tokens, token) == "(":
+        aside = tokens.word[token : token + LONGEST_ASIDE]
+        token = token + aside.index(")") + 1 if ")" in aside else head + 1
+    if lower_at(tokens, token) in directions and not tokens.opens_sentence(token):
+        token += 1
+    if lower_at(tokens, token) in tokens.lexicon["distance_from"] and not tokens.opens_sentence(token):
+        noun = noun_after(tokens, token + 1, owned=True)
         if noun:
             return noun[1]
-    return index - 1 if doc[index - 1].lower_ in _DIRECTIONS else head
+    return token - 1 if tokens.lower[token - 1] in directions else head
 
 
-_DIRECTIONS = frozenset(
-    _words("away off north south east west northeast northwest southeast southwest outside inside")
-)
-
-
-def time_spent(doc: Doc, number: Number, head: int, last: int) -> Quantity | None:
-    """Time that something took or is to take: "nine hours of talks", "nine-hour talks", "12 years in prison"; not "the last 24 hours"."""
-    if head + 1 >= len(doc) or (number.high or number.low or 0.0) < 2:
+def time_spent(tokens: Tokens, number: Number, head: int) -> Quantity | None:
+    """Time that something takes: "nine hours of talks", "12 years in prison"; not "the last 24 hours"."""
+    lexicon = tokens.lexicon
+    before = tokens.lower[max(0, number.last - 2) : number.last]
+    following = lower_at(tokens, head + 1)
+    if number.value < 2 or following not in ("of", "in") or not lexicon["period_before"].isdisjoint(before):
         return None
-    before = [token.lower_ for token in doc[max(0, last - 2) : last]]
-    if any(word in ("last", "past", "next", "first", "final") for word in before):
+    noun = noun_after(tokens, head + 2)
+    if not noun or tokens.pos[noun[1]] != "NOUN" or tokens.lemma[noun[1]] in lexicon["time_unit"]:
         return None
-    following = doc[head + 1]
-    noun = None
-    if following.lower_ == "of" or (following.lower_ in ("in", "behind") and head + 2 < len(doc)):
-        noun = noun_after(doc, head + 2)
-        if noun and following.lower_ != "of" and doc[noun[1]].lemma_.lower() not in TERMS:
-            return None
-    if not noun or doc[noun[1]].pos_ != "NOUN" or doc[noun[1]].lemma_.lower() in TIMES:
+    if following == "in" and tokens.lemma[noun[1]] not in lexicon["prison"]:
         return None
-    return make_quantity(doc, number, noun, last, unit=_plural(doc[head]), thing=thing_of(doc[noun[1]]))
+    return make_quantity(tokens, number, noun, unit=unit_name(tokens, head))
 
 
-def long_thing(doc: Doc, number: Number, last: int) -> Quantity | None:
+def long_thing(tokens: Tokens, number: Number) -> Quantity | None:
     """Time or distance before the thing: "nine-hour talks", "a 12-year prison sentence"."""
-    unit = last + 2
-    if unit + 1 >= len(doc) or doc[last + 1].text != "-":
+    head = number.last + 2
+    unit = unit_name(tokens, head) if head + 1 < len(tokens) else None
+    noun = noun_after(tokens, head + 1) if unit else None
+    if not noun or tokens.lemma[noun[1]] not in tokens.lexicon["long_thing"]:
         return None
-    lemma = doc[unit].lemma_.lower()
-    if lemma not in TIMES and lemma not in MEASURES:
-        return None
-    noun = noun_after(doc, unit + 1)
-    if not noun or doc[noun[1]].lemma_.lower() not in LONG:
-        return None
-    name = MEASURES[lemma] if lemma in MEASURES else _plural(doc[unit])
-    return make_quantity(doc, number, noun, last, unit=name, thing=thing_of(doc[noun[1]]))
+    return make_quantity(tokens, number, noun, unit=unit)
 
 
-def _plural(token: Token) -> str:
-    return token.lower_ if token.lower_.endswith("s") else f"{token.lower_}s"
-
-
-def of_noun_before(
-    doc: Doc, number: Number, first: int, last: int, *, unit: str | None, end: int | None = None
-) -> Quantity | None:
+def of_noun_before(tokens: Tokens, number: Number) -> Quantity | None:
     """The noun before "of": "a fine of £2,000", "duties of 25 percent"."""
-    noun = noun_before_of(doc, first)
-    if noun is None:
-        return None
-    head = doc[noun[1]]
-    return make_quantity(
-        doc,
-        number,
-        noun,
-        last,
-        unit=unit,
-        thing=thing_of(head),
-        start=doc[noun[0]].idx,
-        end=end or max(number.end, after(doc[last])),
-    )
+    noun = noun_before_of(tokens, number.first)
+    return make_quantity(tokens, number, noun) if noun else None
 
 
-def of_subject(
-    doc: Doc,
-    number: Number,
-    last: int,
-    *,
-    unit: str | None,
-    verbs: frozenset[str] = LEVELS,
-    end: int | None = None,
-) -> Quantity | None:
-    """The subject of "rose to 45", "stands at 7%", "reached 1,000": what lies between is part of the passage."""
-    token = doc[last]
-    for _ in range(4):
-        if token.pos_ in ("VERB", "AUX"):
+def of_subject(tokens: Tokens, number: Number, verbs: frozenset[str]) -> Quantity | None:
+    """The subject of "rose to 45", "stands at 7%"; what lies between is part of the passage."""
+    verb = number.last
+    for _ in range(MAX_STEPS):
+        if tokens.pos[verb] in VERBAL:
             break
-        token = token.head
-    if token.lemma_.lower() not in verbs:
+        verb = tokens.head[verb]
+    subject = _subject(tokens, verb) if tokens.lemma[verb] in verbs else None
+    if subject is None or not number.last - SUBJECT_REACH < subject < number.last:
         return None
-    subject = _subject(token)
-    if subject is None or subject.i <= last - SUBJECT_REACH or subject.i >= last:
+    if not _SEPARATORS.isdisjoint(tokens.word[subject : number.last]):
         return None
-    if any(between.text in (";", ":", "–", "—", "(") for between in doc[subject.i : last]):
-        return None
-    begin = phrase_start(doc, subject.i)
-    return make_quantity(
-        doc, number, (begin, subject.i), last, unit=unit, end=end or max(number.end, after(doc[last])), thing=thing_of(subject), start=doc[begin].idx
-    )  # fmt: skip
+    return make_quantity(tokens, number, (phrase_start(tokens, subject), subject))
 
 
-def _subject(verb: Token) -> Token | None:
+def _subject(tokens: Tokens, verb: int) -> int | None:
     """The noun that a verb is said of, through "appears to" and a relative "that"."""
-    for _ in range(2):
-        found = next((child for child in verb.children if child.dep_ in ("nsubj", "nsubjpass")), None)
-        if found is not None or verb.dep_ != "xcomp":
-            break
-        verb = verb.head
-    if found is None:
+    subject = tokens.child(verb, *SUBJECTS)
+    if subject is None and tokens.relation[verb] == "xcomp":
+        subject = tokens.child(tokens.head[verb], *SUBJECTS)
+    if subject is None:
         return None
-    if found.tag_ == "WDT":
-        before = found.i - 1 - (found.nbor(-1).is_punct if found.i else 0)
-        found = found.doc[before] if before >= 0 and not found.is_sent_start else found
-    return found if found.pos_ in ("NOUN", "PROPN") else None
+    if tokens.form[subject] == "WDT" and not tokens.opens_sentence(subject):
+        subject -= 1 + (tokens.is_mark(subject - 1) and subject > 1)
+    return subject if tokens.pos[subject] in NAMING else None
 
 
-def _of_verb(doc: Doc, number: Number, first: int, last: int, *, unit: str | None) -> Quantity | None:
+def _of_verb(tokens: Tokens, number: Number) -> Quantity | None:
     """What is done with a sum: "agreed to pay $5m", "raised £2m", "the $1.7 billion sent to Iran"."""
-    following = doc[last + 1] if last + 1 < len(doc) else None
-    if following is not None and following.tag_ == "VBN" and not following.is_sent_start:
-        return make_quantity(
-            doc, number, (following.i, following.i), last, unit=unit, thing=f"to {following.lemma_.lower()}"
-        )
-    token = doc[last]
-    for _ in range(4):
-        token = token.head
-        if token.pos_ == "VERB":
-            break
-    if (
-        token.pos_ != "VERB"
-        or token.lemma_.lower() in ("accord", "include", "compare")
-        or not first - MAX_VERB < token.i < first
-    ):
-        return None
-    return make_quantity(
-        doc,
-        number,
-        (token.i, token.i),
-        last,
-        unit=unit,
-        thing=f"to {token.lemma_.lower()}",
-        start=token.idx,
-        end=max(number.end, after(doc[last])),
-    )
+    verb = number.last + 1
+    if verb >= len(tokens) or tokens.form[verb] != "VBN" or tokens.opens_sentence(verb):
+        verb = number.last
+        for _ in range(MAX_STEPS):
+            verb = tokens.head[verb]
+            if tokens.pos[verb] == "VERB":
+                break
+        pays = tokens.pos[verb] == "VERB" and tokens.lemma[verb] not in tokens.lexicon["not_paying"]
+        if not pays or not number.first - MAX_VERB < verb < number.first:
+            return None
+    return make_quantity(tokens, number, (verb, verb), thing=f"to {tokens.lemma[verb]}")

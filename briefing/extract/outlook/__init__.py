@@ -1,8 +1,8 @@
 """What comes next: statements about the future with the speaker's own hedge.
 
-A hedge here is the word that makes a statement one about the future and says how firmly it is made, which is wider than
-[Hyland1998], where it marks a lack of full commitment: a modal ("will",
-"may"), or a verb of expecting, planning, promising or threatening with what is expected, planned ...
+A hedge here is the word that makes a statement one about the future and says how firmly it is made, which
+is wider than [Hyland1998], where it marks a lack of full commitment: a modal ("will", "may"), or a verb of
+expecting, planning, promising or threatening with what is expected, planned ...
 """
 
 from __future__ import annotations
@@ -14,17 +14,16 @@ from typing import TYPE_CHECKING
 from briefing.extract.outlook.hedges import candidates, hedge_at
 from briefing.extract.outlook.nouns import noun_hedge_at
 from briefing.extract.outlook.passages import content_of, is_readable, whole
-from briefing.extract.outlook.speakers import speaker_at
 from briefing.model import Outlook
-from briefing.reading.owners import Places
+from briefing.reading.clauses import report_above
+from briefing.reading.owners import Owners
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from spacy.tokens import Doc, Token
-
     from briefing.model import Citation, Mention, Quote
     from briefing.reading.annotation import AnnotatedArticle
+    from briefing.reading.tokens import Tokens
 
 __all__ = ["extract_outlook"]
 
@@ -48,12 +47,13 @@ def extract_outlook(
 ) -> tuple[Outlook, ...]:
     """Find the statements about what will or may happen, in article and then text order, each statement once.
 
-    Only passages that can be read alone are taken: whole sentences, quotations complete, no pronoun for an unnamed subject.
-    ``quotes`` and ``mentions`` tell whose statement it is; ``speaker`` is None where nobody is reported to say so.
+    Only passages that can be read alone are taken: whole sentences, quotations complete, no pronoun for an
+    unnamed subject. ``quotes`` and ``mentions`` tell whose statement it is; ``speaker`` is None where
+    nobody is reported to say so.
     """
-    said = Places.of((piece, quote.speaker) for quote in quotes for piece in quote.citations)
-    named = Places.of((mention.citation, mention.actor) for mention in mentions)
-    found = [statement for one in annotated for statement in _statements(one, said, named)]
+    said = Owners.of((piece, quote.speaker) for quote in quotes for piece in quote.citations)
+    named = Owners.of((mention.citation, mention.actor) for mention in mentions)
+    statements = [statement for one in annotated for statement in _statements(one, said, named)]
     return tuple(
         Outlook(
             id=f"O{number}",
@@ -62,46 +62,56 @@ def extract_outlook(
             citations=tuple(dict.fromkeys(statement.citation for statement in group)),
             speaker=next((statement.speaker for statement in group if statement.speaker), None),
         )
-        for number, group in enumerate(_merged(found), start=1)
+        for number, group in enumerate(_merged(statements), start=1)
     )
 
 
-def _statements(one: AnnotatedArticle, said: Places, named: Places) -> Iterator[Statement]:
+def _statements(one: AnnotatedArticle, said: Owners, named: Owners) -> Iterator[Statement]:
     """The statements of one article, at most one a sentence."""
-    doc, article = one.doc, one.article
+    t = one.tokens
     done = -1
-    for token, (start, end) in _hedges(doc):
-        if token.idx < done:
+    for token, (start, end) in _hedges(t):
+        if t.start[token] < done:
             continue
-        sentence = token.sent
-        passage = whole(article, sentence)
+        passage = whole(one, t.sentence[token])
         if passage is None:
             continue
-        speaker = speaker_at(token, one.article.id, said, named)
-        if is_readable(sentence, passage.text, speaker):
+        speaker = _speaker_at(t, token, one.article.id, said, named)
+        if is_readable(t, t.sentence[token], passage.text, speaker):
             done = passage.end
-            yield Statement(passage, article.text[start:end], speaker, content_of(doc, passage))
+            yield Statement(passage, t.text[start:end], speaker, content_of(t, passage))
 
 
-def _hedges(doc: Doc) -> Iterator[tuple[Token, tuple[int, int]]]:
+def _hedges(t: Tokens) -> Iterator[tuple[int, tuple[int, int]]]:
     """The first hedge of each sentence that has one; a noun only where no verb hedges."""
-    sentences: dict[int, list[Token]] = {}
-    for index in candidates(doc):
-        sentences.setdefault(doc[index].sent.start, []).append(doc[index])
-    for tokens in sentences.values():
-        if len(tokens[0].sent) > LONGEST_SENTENCE:
+    by_sentence: dict[int, list[int]] = {}
+    for token in candidates(t):
+        by_sentence.setdefault(t.sentence[token], []).append(token)
+    for sentence, hedging in by_sentence.items():
+        first, after = t.bounds[sentence]
+        if after - first > LONGEST_SENTENCE:
             continue
-        found = next(((token, hedge) for token in tokens if (hedge := hedge_at(token))), None)
-        found = found or next(((token, hedge) for token in tokens if (hedge := noun_hedge_at(token))), None)
-        if found:
-            yield found
+        verbs = ((token, hedge) for token in hedging if (hedge := hedge_at(t, token)))
+        nouns = ((token, hedge) for token in hedging if (hedge := noun_hedge_at(t, token)))
+        first_hedge = next(verbs, None) or next(nouns, None)
+        if first_hedge:
+            yield first_hedge
 
 
-def _merged(found: Sequence[Statement]) -> list[list[Statement]]:
+def _speaker_at(t: Tokens, token: int, source: str, said: Owners, named: Owners) -> str | None:
+    """Whose statement it is: the innermost quotation's speaker, else who reports or promises it."""
+    quoted = said.innermost(source, t.start[token])
+    if quoted is not None:
+        return quoted[2]
+    report = report_above(t, token, t.lexicon["say_or_promise"])
+    return named.actor(source, t.start[report.speaker]) if report else None
+
+
+def _merged(statements: Sequence[Statement]) -> list[list[Statement]]:
     """Group printings of the same statement, in the order of each group's first."""
     groups: list[list[Statement]] = []
     holding: dict[str, list[int]] = {}  # content word: groups whose first statement has it
-    for statement in found:
+    for statement in statements:
         shared = Counter(group for word in sorted(statement.words) for group in holding.get(word, ()))
         home = next(
             (

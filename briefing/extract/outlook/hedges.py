@@ -1,284 +1,258 @@
-"""Words that make a statement one about the future, and say how firmly it is made: "hedges", more widely than [Hyland1998]."""
+"""Words that make a statement one about the future, and say how firmly: "hedges" [Hyland1998]."""
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING
 
-import numpy as np
-import numpy.typing as npt
-
-from briefing.extract.outlook.words import (
-    AWAITED,
-    BELIEFS,
-    BETWEEN,
-    CONSEQUENCES,
-    FORESEEN,
-    HABITUAL,
-    KNOWING,
-    MODALS,
-    POLITE,
-    PROMISES,
-    PROPOSALS,
-    QUESTION_WORDS,
-    REPORTING,
-    SEEMING,
-    SOON,
-    SURE_CLAUSE,
-    THEN,
-    TOLD,
-    TRIGGERS,
-)
+from briefing.extract.outlook.english import SOON, THEN
+from briefing.reading.grammar import NAMING, NOMINAL, PRESENT, REPORTED_CLAUSES, VERBAL
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from briefing.reading.tokens import Tokens
 
 MAX_CLIMB = 10
-_PRESENT = frozenset(("is", "are", "am", "has", "have", "'s", "’s", "'re", "’re", "do", "does"))
+_ASIDES = frozenset({"relcl", "amod", "acl", "advcl"})
+_UNFINISHED = frozenset({"VBG", "VBN", "VB"})
 
 
-def candidates(doc: Doc) -> list[int]:
-    """Indices of the tokens that may hedge."""
-    if not len(doc):
-        return []
-    columns: npt.NDArray[np.uint64] = doc.to_array(["LOWER", "LEMMA"]).astype(np.uint64)
-    hashes = _hashes()
-    found: list[int] = np.flatnonzero(
-        np.isin(columns[:, 0], hashes) | np.isin(columns[:, 1], hashes)
-    ).tolist()
-    return found
+def candidates(tokens: Tokens) -> list[int]:
+    """The tokens that may hedge."""
+    hedging = tokens.lexicon["hedge"]
+    return [i for i, word in enumerate(tokens.lower) if word in hedging or tokens.lemma[i] in hedging]
 
 
-@cache
-def _hashes() -> npt.NDArray[np.uint64]:
-    from spacy.strings import get_string_id
-
-    return np.array(sorted(get_string_id(word) for word in TRIGGERS), dtype=np.uint64)
-
-
-def hedge_at(token: Token) -> tuple[int, int] | None:
-    """The span of the hedge at ``token``, None where it does not speak of the future."""
-    if token.tag_ == "MD":
-        return _modal(token) if token.lower_ in MODALS else None
-    lemma = token.lemma_.lower()
-    if lemma in AWAITED or token.lower_ in AWAITED:
-        found = _awaited(token)
-        if found:
-            return found
-    found = _promise(token) if lemma in PROMISES else None
-    return found or (_foreseen(token) if lemma in FORESEEN else None)
+def hedge_at(t: Tokens, token: int) -> tuple[int, int] | None:
+    """The characters of the hedge at ``token``, None where it does not speak of the future."""
+    words = t.lexicon
+    if t.form[token] == "MD":
+        return _modal(t, token) if t.lower[token] in words["future_modal"] else None
+    lemma = t.lemma[token]
+    if lemma in words["awaited"] or t.lower[token] in words["awaited"]:
+        hedge = _awaited(t, token)
+        if hedge:
+            return hedge
+    hedge = _promise(t, token) if lemma in words["promise"] else None
+    return hedge or (_foreseen(t, token) if lemma in words["foreseen"] else None)
 
 
-def _modal(token: Token) -> tuple[int, int] | None:
-    """A modal with its negation; none of the past ("would have"), of politeness ("would like"), of ability or of what is general."""
-    verb = token.head
-    if verb.pos_ not in ("VERB", "AUX") or verb.i < token.i or _has_aux(verb, "have"):
+def _modal(t: Tokens, token: int) -> tuple[int, int] | None:
+    """A modal with its negation.
+
+    None of the past ("would have"), of politeness ("would like"), of ability or of what is general.
+    """
+    verb = t.head[token]
+    if t.pos[verb] not in VERBAL or verb < token or _is_helped_by(t, verb, "have"):
         return None
-    word = token.lower_
-    lemma = verb.lemma_.lower()
-    if _aside(verb) or any(child.lower_ in HABITUAL for child in verb.children):
+    if _aside(t, verb) or any(t.lower[kid] in t.lexicon["habitual"] for kid in t.kids[verb]):
         return None
-    if _asks(verb, token):
+    if _asks(t, verb, token):
         return None
+    word = t.lower[token]
     if word in ("would", "'d", "’d"):
-        fits = lemma not in POLITE and _would(verb) and not _is_past_or_judged(verb)
+        polite = t.lemma[verb] in t.lexicon["polite"]
+        fits = not polite and _would(t, verb) and not _is_past_or_judged(t, verb)
     elif word in ("may", "might", "could"):
-        fits = verb.dep_ != "advcl" and _possible(verb, could=word == "could")
+        fits = t.relation[verb] != "advcl" and _possible(t, verb, could=word == "could")
     else:
-        fits = lemma not in KNOWING
-    return _with_negation(token, verb) if fits else None
+        fits = t.lemma[verb] not in t.lexicon["guess_present"]
+    return _with_negation(t, token, verb) if fits else None
 
 
-def _asks(verb: Token, token: Token) -> bool:
+def _asks(t: Tokens, verb: int, token: int) -> bool:
     """Whether a question word or a conditional "if" opens the clause before ``token``."""
+    asking = t.lexicon["question_word"]
     return any(
-        child.i < token.i
-        and (child.lower_ in QUESTION_WORDS or (child.lower_ == "if" and child.dep_ == "mark"))
-        for child in verb.children
+        kid < token and (t.lower[kid] in asking or (t.lower[kid] == "if" and t.relation[kid] == "mark"))
+        for kid in t.kids[verb]
     )
 
 
-def _has_aux(verb: Token, lemma: str) -> bool:
-    return any(child.dep_ in ("aux", "auxpass") and child.lemma_.lower() in (lemma, f"'{lemma[-2:]}", f"’{lemma[-2:]}") for child in verb.children)  # fmt: skip
+def _is_helped_by(t: Tokens, verb: int, lemma: str) -> bool:
+    return any(t.relation[kid] in ("aux", "auxpass") and t.lemma[kid] == lemma for kid in t.kids[verb])
 
 
-def _with_negation(token: Token, verb: Token) -> tuple[int, int] | None:
-    after = token.nbor() if token.i + 1 < len(token.doc) else None
-    if after is None or after.dep_ != "neg" or after.head.i != verb.i:
-        return token.idx, token.idx + len(token)
+def _with_negation(t: Tokens, token: int, verb: int) -> tuple[int, int] | None:
+    after = token + 1
+    if after == len(t) or t.relation[after] != "neg" or t.head[after] != verb:
+        return t.slice(token, token)
+    return None if t.lower[token] == "could" else t.slice(token, after)  # "could not" tells of a failure
+
+
+def _would(t: Tokens, verb: int) -> bool:
+    """Whether "would" is somebody's statement about the future.
+
+    So it is where it hangs on a condition or is the effect of what is proposed, too.
+    """
+    if t.relation[verb] == "advcl":
+        return False
+    begin = t.start[t.bounds[t.sentence[verb]][0]]
+    if THEN.search(t.text[begin : t.start[verb]]):
+        return False
+    if _conditional(t, verb) or _reported(t, verb):
+        return True
+    subject = _subject(t, verb)
+    return subject is not None and t.lemma[subject] in t.lexicon["proposal"] and t.relation[verb] == "ROOT"
+
+
+def _is_past_or_judged(t: Tokens, verb: int) -> bool:
+    """Whether "would" tells of a refusal, of what had been expected, or judges: "it would be wrong to"."""
+    kids, above = t.kids[verb], t.head[verb]
+    refused = any(t.relation[kid] == "neg" for kid in kids) and t.lemma[verb] in t.lexicon["asked_to_tell"]
+    had = t.form[above] == "VBN" and any(t.lower[kid] == "had" for kid in t.kids[above])
+    subject = _subject(t, verb)
+    judged = t.lemma[verb] == "be" and subject is not None and t.lower[subject] == "it"
     return (
-        None if token.lower_ == "could" else (token.idx, after.idx + len(after))
-    )  # "could not" tells of a failure
+        refused
+        or (had and t.relation[verb] == "ccomp")
+        or (judged and any(t.relation[kid] == "acomp" for kid in kids))
+    )
 
 
-def _would(verb: Token) -> bool:
-    """Whether "would" is somebody's statement about the future, hangs on a condition or is the effect of what is proposed."""
-    if verb.dep_ == "advcl":
-        return False
-    sentence = verb.sent
-    if THEN.search(sentence.text[: verb.idx - sentence.start_char]):
-        return False
-    if _conditional(verb) or _reported(verb):
+def _possible(t: Tokens, verb: int, *, could: bool) -> bool:
+    """Whether "may", "might" or "could" is of something to come, not of ability, of now or in general."""
+    first, after = t.bounds[t.sentence[verb]]
+    if _conditional(t, verb) or SOON.search(t.text, t.start[first], t.end[after - 1]):
         return True
-    subject = _subject(verb)
-    return subject is not None and subject.lemma_.lower() in PROPOSALS and verb.dep_ == "ROOT"
-
-
-def _is_past_or_judged(verb: Token) -> bool:
-    """Whether "would" tells of a refusal, of what had been expected, or judges: "would not comment", "it would be wrong to"."""
-    refused = any(child.dep_ == "neg" for child in verb.children) and verb.lemma_.lower() in TOLD
-    above = verb.head
-    expected = verb.dep_ == "ccomp" and above.tag_ == "VBN" and any(t.lower_ == "had" for t in above.children)
-    subject = _subject(verb)
-    judged = verb.lemma_.lower() == "be" and subject is not None and subject.lower_ == "it"
-    return refused or expected or (judged and any(t.dep_ == "acomp" for t in verb.children))
-
-
-def _possible(verb: Token, *, could: bool) -> bool:
-    """Whether "may", "might" or "could" is of something to come, not of ability, of the present or of things in general."""
-    if _conditional(verb) or SOON.search(verb.sent.text):
-        return True
-    lemma = verb.lemma_.lower()
-    subject = _subject(verb)
-    named = subject is not None and _is_specific(subject)
+    subject = _subject(t, verb)
+    named = subject is not None and _is_specific(t, subject)
     if could:
-        return lemma in CONSEQUENCES and (named or _reported(verb))
-    if any(child.lower_ in ("able", "unable", "forced") for child in verb.children):
+        return t.lemma[verb] in t.lexicon["consequence"] and (named or _reported(t, verb))
+    if any(t.lower[kid] in ("able", "unable", "forced") for kid in t.kids[verb]):
         return named
-    if lemma == "be" or (verb.tag_ == "VBG" and _has_aux(verb, "be")):
+    if t.lemma[verb] == "be" or (t.form[verb] == "VBG" and _is_helped_by(t, verb, "be")):
         return False
     return named
 
 
-def _is_specific(subject: Token) -> bool:
+def _is_specific(t: Tokens, subject: int) -> bool:
     """Whether a subject is one that the report is about: a name, a pronoun, "the ...", "his ..."."""
     return (
-        subject.pos_ in ("PROPN", "PRON")
-        or subject.lemma_.lower() in PROPOSALS
+        t.pos[subject] in ("PROPN", "PRON")
+        or t.lemma[subject] in t.lexicon["proposal"]
         or any(
-            child.dep_ == "poss" or child.lower_ in ("the", "this", "that", "these", "those")
-            for child in subject.children
+            t.relation[kid] == "poss" or t.lower[kid] in ("the", "this", "that", "these", "those")
+            for kid in t.kids[subject]
         )
     )
 
 
-def _subject(verb: Token) -> Token | None:
-    return next((child for child in verb.children if child.dep_ in ("nsubj", "nsubjpass", "csubj")), None)
+def _subject(t: Tokens, verb: int) -> int | None:
+    return t.child(verb, "nsubj", "nsubjpass", "csubj")
 
 
-def _aside(verb: Token) -> bool:
-    """Whether the clause only describes a thing ("the bank that will ..."); the content of a belief or threat does not."""
-    if verb.dep_ in ("relcl", "acl"):
-        return verb.head.lemma_.lower() not in BELIEFS
-    return verb.dep_ in ("csubj", "pcomp")
+def _aside(t: Tokens, verb: int) -> bool:
+    """Whether the clause only describes a thing ("the bank that will ..."); a belief or threat does not."""
+    if t.relation[verb] in ("relcl", "acl"):
+        return t.lemma[t.head[verb]] not in t.lexicon["belief"]
+    return t.relation[verb] in ("csubj", "pcomp")
 
 
-def _conditional(verb: Token) -> bool:
+def _conditional(t: Tokens, verb: int) -> bool:
     """Whether a clause hangs on a condition."""
     return any(
-        child.dep_ == "advcl" and any(mark.lower_ in ("if", "unless", "should") for mark in child.children)
-        for child in verb.children
+        t.relation[kid] == "advcl"
+        and any(t.lower[mark] in ("if", "unless", "should") for mark in t.kids[kid])
+        for kid in t.kids[verb]
     )
 
 
-def _reported(verb: Token) -> bool:
-    """Whether a clause is what somebody says or believes, now; not what somebody believed at the side of a story."""
+def _reported(t: Tokens, verb: int) -> bool:
+    """Whether a clause is what somebody says or believes now, not what was believed beside a story.
+
+    Wider than what the clauses of the floor call reported: a belief, a threat and a hope are reports of
+    what is to come.
+    """
+    reporting, beliefs = t.lexicon["say_or_think"], t.lexicon["belief"]
     current = verb
     for _ in range(MAX_CLIMB):
-        above = current.head
-        said = current.dep_ in ("ccomp", "xcomp", "parataxis") and above.lemma_.lower() in REPORTING
-        if said or (current.dep_ in ("acl", "ccomp") and above.lemma_.lower() in BELIEFS):
-            return not _told_aside(above)
-        if above.i == current.i:
+        above = t.head[current]
+        said = t.relation[current] in ("ccomp", "xcomp", "parataxis") and t.lemma[above] in reporting
+        if said or (t.relation[current] in ("acl", "ccomp") and t.lemma[above] in beliefs):
+            return not (
+                t.relation[above] == "advcl" and t.form[above] == "VBD"
+            )  # "... because he feared that"
+        if above == current:
             break
         current = above
     return any(
-        child.pos_ == "VERB" and child.lemma_.lower() in REPORTING and child.dep_ in ("parataxis", "ccomp")
-        for child in current.children
+        t.pos[kid] == "VERB" and t.lemma[kid] in reporting and t.relation[kid] in ("parataxis", "ccomp")
+        for kid in t.kids[current]
     )
 
 
-def _told_aside(reporting: Token) -> bool:
-    """Whether the reporting itself is an aside in the past: "... because he feared that she would lie"."""
-    return reporting.dep_ == "advcl" and reporting.tag_ == "VBD"
-
-
-def _awaited(token: Token) -> tuple[int, int] | None:
-    """The whole of "is expected to", "are likely to", "was due to"; None in a subordinate clause and in a comparison."""
-    doc = token.doc
-    following = token.nbor() if token.i + 1 < len(doc) else None
-    if following is None or following.lower_ != "to" or following.tag_ != "TO":
+def _awaited(t: Tokens, token: int) -> tuple[int, int] | None:
+    """The whole of "is expected to", "are likely to"; None in a subordinate clause and in a comparison."""
+    to = token + 1
+    if to == len(t) or t.lower[to] != "to" or t.form[to] != "TO":
         return None
-    if "advcl" in (token.dep_, token.head.dep_) or token.dep_ == "relcl" or _asks(token, token):
+    if "advcl" in (t.relation[token], t.relation[t.head[token]]) or t.relation[token] == "relcl":
         return None
-    start = token.i
-    while start and doc[start - 1].lower_ in BETWEEN:
+    if _asks(t, token, token):
+        return None
+    start = token
+    while start and t.lower[start - 1] in t.lexicon["between_seem"]:
         start -= 1
-    if not start or doc[start - 1].lemma_.lower() not in SEEMING or doc[start - 1].is_sent_end:
+    if not start or t.lemma[start - 1] not in t.lexicon["seem"] or t.opens_sentence(start):
         return None
-    if doc[start].lower_ in ("more", "less") and any(
-        word.lower_ == "than" for word in doc[token.i : token.sent.end]
-    ):
+    end = t.bounds[t.sentence[token]][1]
+    if t.lower[start] in ("more", "less") and "than" in t.lower[token:end]:
         return None
-    start -= 1 + (
-        start >= 2 and doc[start - 2].tag_ == "MD" and not doc[start - 1].is_sent_start
-    )  # "could be willing to"
-    return doc[start].idx, following.idx + len(following)
+    modal = start >= 2 and t.form[start - 2] == "MD" and not t.opens_sentence(start - 1)
+    return t.slice(start - 1 - modal, to)  # with "could be willing to"
 
 
-def _promise(token: Token) -> tuple[int, int] | None:
-    """A finite verb of planning, hoping or threatening with an infinitive or a clause: "threatened to", "hopes that"."""
-    if not _is_finite(token):
+def _promise(t: Tokens, token: int) -> tuple[int, int] | None:
+    """A finite verb of planning or hoping with its infinitive or clause: "threatened to", "hopes that"."""
+    if not _is_finite(t, token):
         return None
-    for child in token.children:
-        if child.i < token.i or child.dep_ not in ("xcomp", "ccomp"):
+    for kid in t.kids[token]:
+        if kid < token or t.relation[kid] not in REPORTED_CLAUSES:
             continue
-        marks = [mark for mark in child.children if mark.tag_ == "TO" and mark.i == token.i + 1]
-        if marks:
-            return token.idx, marks[0].idx + len(marks[0])
-        modal = any(mark.lower_ in MODALS for mark in child.children)
-        present = child.lemma_.lower() == "be" and child.tag_ in ("VBZ", "VBP")  # "fears that it is true"
-        if child.dep_ == "ccomp" and (modal or (token.lemma_.lower() in SURE_CLAUSE and not present)):
-            before = token.nbor(-1) if token.tag_ == "VBN" and token.i else token  # "is expected"
-            start = before.idx if before.dep_ == "auxpass" else token.idx
-            return start, token.idx + len(token)
+        if any(t.form[mark] == "TO" and mark == token + 1 for mark in t.kids[kid]):
+            return t.slice(token, token + 1)
+        modal = any(t.lower[mark] in t.lexicon["future_modal"] for mark in t.kids[kid])
+        present = t.lemma[kid] == "be" and t.form[kid] in PRESENT  # "fears that it is true"
+        sure = t.lemma[token] in t.lexicon["sure_clause"] and not present
+        if t.relation[kid] == "ccomp" and (modal or sure):
+            helped = t.form[token] == "VBN" and token > 0 and t.relation[token - 1] == "auxpass"
+            return t.slice(token - helped, token)  # "is expected"
     return None
 
 
-def _is_finite(token: Token) -> bool:
+def _is_finite(t: Tokens, token: int) -> bool:
     """Whether a token is the verb of a clause of its own, and not before the past."""
     if (
-        token.pos_ != "VERB"
-        or token.tag_ not in ("VBZ", "VBP", "VBD", "VBG", "VBN", "VB")
-        or token.dep_ in ("relcl", "amod", "acl", "advcl")
-        or (token.dep_ == "conj" and token.head.pos_ in ("NOUN", "PROPN"))  # "documents and plans"
+        t.pos[token] != "VERB"
+        or t.form[token][:2] != "VB"
+        or t.relation[token] in _ASIDES
+        or (t.relation[token] == "conj" and t.pos[t.head[token]] in NAMING)  # "documents and plans"
     ):
         return False
-    helpers = {child.lower_ for child in token.children if child.dep_ in ("aux", "auxpass")}
-    if token.tag_ in ("VBG", "VBN", "VB") and not helpers & _PRESENT:
+    helpers = t.helpers(token)
+    if t.form[token] in _UNFINISHED and not helpers & t.lexicon["present_helper"]:
         return False
-    if token.lemma_.lower() == "prepare" and token.tag_ != "VBG":
+    if t.lemma[token] == "prepare" and t.form[token] != "VBG":
         return False  # a caption's "prepares to throw"
     return "had" not in helpers and "been" not in helpers
 
 
-def _foreseen(token: Token) -> tuple[int, int] | None:
+def _foreseen(t: Tokens, token: int) -> tuple[int, int] | None:
     """What somebody warns of, hopes for, or what is at risk: "warned of", "hopes for", "risks going"."""
-    following = token.nbor() if token.i + 1 < len(token.doc) else None
-    if following is None or following.is_sent_start:
+    following = token + 1
+    if following == len(t) or t.opens_sentence(following):
         return None
-    if token.lower_ == "risks" and following.tag_ == "VBG":  # the model may take it for a noun
-        return (token.idx, token.idx + len(token)) if _runs_a_risk(token) else None
-    if token.lemma_.lower() == "risk" or not _is_finite(token):
+    if t.lower[token] == "risks" and t.form[following] == "VBG":  # the model may take it for a noun
+        return t.slice(token, token) if _runs_a_risk(t, token) else None
+    if t.lemma[token] == "risk" or not _is_finite(t, token):
         return None
-    wanted = "for" if token.lemma_.lower().startswith("hop") else "of"
-    return (token.idx, following.idx + len(following)) if following.lower_ == wanted else None
+    wanted = "for" if t.lemma[token] == "hope" else "of"
+    return t.slice(token, following) if t.lower[following] == wanted else None
 
 
-def _runs_a_risk(token: Token) -> bool:
-    """Whether "risks" is a verb between its subject and a gerund ("London risks going ..."), not "the risks going forward"."""
-    if token.pos_ == "VERB":
-        return _is_finite(token)
-    opens = not token.i or token.is_sent_start or token.nbor(-1).pos_ not in ("NOUN", "PROPN", "PRON")
-    beyond = token.doc[token.i + 2].lower_ if token.i + 2 < len(token.doc) else ""
-    return not opens and beyond not in ("forward", "ahead", "up", "unnoticed")
+def _runs_a_risk(t: Tokens, token: int) -> bool:
+    """Whether "risks" is a verb before a gerund ("London risks going"), not "the risks going forward"."""
+    if t.pos[token] == "VERB":
+        return _is_finite(t, token)
+    if not token or t.opens_sentence(token) or t.pos[token - 1] not in NOMINAL:
+        return False
+    return t.lower[token + 2 : token + 3] not in (["forward"], ["ahead"], ["up"], ["unnoticed"])

@@ -1,46 +1,45 @@
-"""Nouns that hold what is to come: "the threat of an invasion has receded", "announced its readiness to talk"."""
+"""Nouns that hold what is to come: "the threat of an invasion", "announced its readiness to talk"."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefing.extract.outlook.words import CHANCES, NOUNS, RESOLVES, STANDING, VOICED
+from briefing.reading.grammar import VERBAL
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from briefing.reading.tokens import Tokens
+
+_ASIDES = frozenset({"relcl", "acl", "advcl", "pcomp", "csubj"})
 
 
-def noun_hedge_at(token: Token) -> tuple[int, int] | None:
-    """The noun with "of", "that" or "to"; None where it is not what the clause is about."""
-    if token.pos_ != "NOUN" or token.lemma_.lower() not in NOUNS or token.i + 1 >= len(token.doc):
+def noun_hedge_at(t: Tokens, token: int) -> tuple[int, int] | None:
+    """The characters of a noun with "of", "that" or "to"; None where it is not what the clause is about."""
+    following = token + 1
+    if t.pos[token] != "NOUN" or following == len(t):
         return None
-    following = token.nbor()
-    verb = token.head
-    lemma = token.lemma_.lower()
-    if lemma in RESOLVES and following.lower_ == "to" and following.tag_ == "TO":
-        if token.dep_ != "dobj" or verb.lemma_.lower() not in VOICED or _is_aside(verb):
-            return None
-        return token.idx, following.idx + len(following)
-    if lemma not in CHANCES or following.lower_ not in ("of", "that") or _is_aside(verb):
+    words, lemma, verb = t.lexicon, t.lemma[token], t.head[token]
+    aside = t.pos[verb] not in VERBAL or t.relation[verb] in _ASIDES
+    if lemma in words["resolve"] and t.lower[following] == "to" and t.form[following] == "TO":
+        voiced = t.relation[token] == "dobj" and t.lemma[verb] in words["voiced"]
+        return t.slice(token, following) if voiced and not aside else None
+    if lemma not in words["chance"] or t.lower[following] not in ("of", "that") or aside:
         return None
-    standing = token.dep_ == "nsubj" and verb.tag_ != "VBD" and verb.lemma_.lower() in STANDING
-    there = token.dep_ == "attr" and any(child.dep_ == "expl" for child in verb.children)
+    stands = t.relation[token] == "nsubj" and t.form[verb] != "VBD" and t.lemma[verb] in words["standing"]
+    there = t.relation[token] == "attr" and t.child(verb, "expl") is not None
     raised = (
-        token.dep_ == "dobj"
-        and verb.lemma_.lower() == "raise"
+        t.relation[token] == "dobj"
+        and t.lemma[verb] == "raise"
         and lemma in ("prospect", "possibility", "spectre", "specter")
     )
-    if not (standing or there or raised) or _is_general(token):
+    if not (stands or there or raised) or _is_general(t, verb):
         return None
-    return token.idx, following.idx + len(following)
+    return t.slice(token, following)
 
 
-def _is_aside(verb: Token) -> bool:
-    return verb.pos_ not in ("VERB", "AUX") or verb.dep_ in ("relcl", "acl", "advcl", "pcomp", "csubj")
-
-
-def _is_general(token: Token) -> bool:
+def _is_general(t: Tokens, verb: int) -> bool:
     """Whether the chance is of many cases, as a study counts them: "the risk of heart disease is lower"."""
-    return any(child.dep_ == "amod" and child.tag_ in ("JJR", "JJS") for child in token.head.children) or any(
-        child.dep_ == "acomp" and child.tag_ == "JJR" for child in token.head.children
+    return any(
+        (t.relation[kid] == "amod" and t.form[kid] in ("JJR", "JJS"))
+        or (t.relation[kid] == "acomp" and t.form[kid] == "JJR")
+        for kid in t.kids[verb]
     )

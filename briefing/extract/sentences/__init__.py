@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from briefing.extract.sentences.central import key_sentences, rank_sentences
-from briefing.extract.sentences.standalone import begins_at, is_readable_alone, why_not_alone
+from briefing.extract.sentences.standalone import why_not_alone
 
-__all__ = ["begins_at", "is_readable_alone", "key_sentences", "rank_sentences", "why_not_alone"]
+__all__ = ["key_sentences", "rank_sentences", "why_not_alone"]

@@ -1,9 +1,10 @@
 """How central each sentence is to all articles together, and a choice of them that fills a number of words.
 
-Concepts are pairs of neighbouring words, as in [GillickFavre2009], and single content words. A concept weighs more the more articles use it, the
-nearer to their beginning they first do, and the more often. A sentence is worth the weight of its concepts for its length,
-multiplied by how near to the beginning of its article it stands and by how much of the common story its article's
-beginning tells. Sentences are chosen greedily, as for a submodular objective [LinBilmes2011]: what is covered counts little a second time.
+Concepts are pairs of neighbouring words, as in [GillickFavre2009], and single content words. A concept
+weighs more the more articles use it, the nearer to their beginning they first do, and the more often. A
+sentence is worth the weight of its concepts for its length, multiplied by how near to the beginning of its
+article it stands and by how much of the common story its article's beginning tells. Sentences are chosen
+greedily, as for a submodular objective [LinBilmes2011]: what is covered counts little a second time.
 """
 
 from __future__ import annotations
@@ -15,8 +16,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from briefing.extract.sentences.standalone import Flaw, begins_at, flaw
+from briefing.extract.sentences.standalone import Flaw, why_not_alone
 from briefing.model import KeySentence
+from briefing.reading.datelines import dateline_end
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -30,12 +32,12 @@ if TYPE_CHECKING:
 
 FEWEST_WORDS = 6  # shorter sentences are captions, by-lines and interjections
 MOST_WORDS = 90  # longer ones are lists and tables without sentence ends
-# Tuned together on 50 events. The optimum is flat: any value up to a half off costs less than 0.3 ROUGE points.
+# Tuned together on 50 events. The optimum is flat: any value up to a half off costs less than 0.3 ROUGE
+# points.
 LEAD_WORDS = 150  # the beginning of an article, which tells its story
 FLOOR, DECAY = 0.4, 9.0  # the weight that a late first use keeps, and over how many sentences it falls
-SHARPNESS = (
-    1.75  # exponent of a concept's weight: above 1, a few widely used concepts outweigh many rare ones
-)
+# Exponent of a concept's weight: above 1, a few widely used concepts outweigh many rare ones.
+SHARPNESS = 1.75
 PAIR_WEIGHT = 0.75  # of a pair of words against a single word
 REPEATED = 0.2  # what is left of a concept's weight each time that it is covered
 LENGTH_OFFSET = 15  # words added to a sentence's length, so that the shortest are not the best
@@ -48,7 +50,7 @@ READ_ON = frozenset({"connective", "pronoun", "description"})  # flaws that the 
 
 @dataclass(frozen=True, slots=True)
 class _Sentence:
-    """A candidate: ``article`` and ``place`` count from 0; ``words`` is its length; ``flaw`` see standalone."""
+    """A candidate: ``article`` and ``place`` from 0; ``words`` is its length; ``flaw`` see standalone."""
 
     citation: Citation
     article: int
@@ -59,7 +61,7 @@ class _Sentence:
 
 @dataclass(frozen=True, slots=True)
 class _Table:
-    """The candidates with their concepts, ``concepts[bounds[i]:bounds[i + 1]]`` for candidate i, each once."""
+    """The candidates and their concepts: ``concepts[bounds[i]:bounds[i + 1]]`` are candidate i's."""
 
     sentences: list[_Sentence]
     concepts: NDArray[np.int64]
@@ -72,8 +74,9 @@ def rank_sentences(
 ) -> tuple[KeySentence, ...]:
     """Score every candidate sentence of all articles, 0 to 1, in text order.
 
-    Candidates are sentences of 6 to 90 words; the most central one scores 1. ``relevance`` is a factor, 0 or more, for
-    each citation; with ``alone`` only sentences that can be read alone are returned. Fold near-copies before: an article that is there twice counts twice. Concept coverage after
+    Candidates are sentences of 6 to 90 words; the most central one scores 1. ``relevance`` is a factor, 0
+    or more, for each citation; with ``alone`` only sentences that can be read alone are returned. Fold
+    near-copies before: an article that is there twice counts twice. Concept coverage after
     [GillickFavre2009], with position in the article and the article's own centrality.
     """
     table = _tabulate(annotated)
@@ -93,9 +96,10 @@ def key_sentences(
 ) -> tuple[KeySentence, ...]:
     """Choose sentences that together say most of what the articles say, without saying it twice.
 
-    As many as it takes to reach ``words`` words: the last one chosen may exceed it. ``relevance`` is a factor, 0 or more,
-    for each citation; sentences with 0 are never chosen. The order is that of the articles by how much of the
-    common story their beginnings tell, and within an article that of the text. Scores are those of ``rank_sentences``.
+    As many as it takes to reach ``words`` words: the last one chosen may exceed it. ``relevance`` is a
+    factor, 0 or more, for each citation; sentences with 0 are never chosen. The order is that of the
+    articles by how much of the common story their beginnings tell, and within an article that of the text.
+    Scores are those of ``rank_sentences``.
     """
     table = _tabulate(annotated)
     if not table.sentences:
@@ -156,7 +160,7 @@ def _worth(table: _Table, weights: NDArray[np.float64]) -> NDArray[np.float64]:
 
 
 def _weights(table: _Table) -> NDArray[np.float64]:
-    """Each concept's weight: summed over articles, by the place of its first use and the number of its uses."""
+    """Each concept's weight: summed over articles, by where it is first used and how often."""
     of = np.repeat(np.arange(len(table.sentences)), np.diff(table.bounds))
     article = np.array([s.article for s in table.sentences])[of]
     size = int(table.concepts.max()) + 1 if len(table.concepts) else 1
@@ -225,15 +229,17 @@ def _tabulate(annotated: Sequence[AnnotatedArticle]) -> _Table:
 
 def _candidates(item: AnnotatedArticle, number: int) -> Iterator[tuple[_Sentence, list[tuple[str, bool]]]]:
     """The candidates of one article, each with its lemmas and whether they are stop words."""
-    text = item.article.text
+    t = item.tokens
     place = 0
-    for span in item.doc.sents:
-        start = begins_at(text, span.start_char, span.end_char)
-        citation = item.article.cite(start, span.end_char)
+    for first, after in t.bounds:
+        start = dateline_end(t.text, t.start[first], t.end[after - 1])
+        citation = item.article.cite(start, t.end[after - 1])
         length = len(citation.text.split())
         if not FEWEST_WORDS <= length <= MOST_WORDS or "\n" in citation.text:
             continue
-        tokens = [t for t in span if not (t.is_punct or t.is_space) and t.idx >= start]
-        lemmas = [((t.lemma_ or t.text).lower(), t.is_stop) for t in tokens]
-        yield _Sentence(citation, number, place, length, flaw(span, text)), lemmas
+        told = range(max(first, t.first_at(start)), after)
+        words = [i for i in told if not (t.is_mark(i) or t.word[i].isspace())]
+        lemmas = [(t.lemma[i] or t.lower[i], t.stop[i]) for i in words]
+        flaw = why_not_alone(item, citation.start, citation.end)
+        yield _Sentence(citation, number, place, length, flaw), lemmas
         place += 1

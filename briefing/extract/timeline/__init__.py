@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from briefing.extract.timeline.context import Context
 from briefing.extract.timeline.events import merged, precision, tellings
 from briefing.extract.timeline.find import find_timexes
 from briefing.model import Event, TimeExpression
@@ -12,7 +12,7 @@ from briefing.model import Event, TimeExpression
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from briefing.model import Quote
+    from briefing.model import Citation, Quote
     from briefing.reading.annotation import AnnotatedArticle
 
 __all__ = ["extract_time_expressions", "extract_timeline"]
@@ -21,35 +21,37 @@ __all__ = ["extract_time_expressions", "extract_timeline"]
 def extract_time_expressions(annotated: Sequence[AnnotatedArticle]) -> tuple[TimeExpression, ...]:
     """Find every time expression, in article and then text order, with its TIMEX3 type and value."""
     return tuple(
-        TimeExpression(one.article.cite(found.start, found.end), found.type, found.value)
+        TimeExpression(one.article.cite(timex.start, timex.end), timex.type, timex.value)
         for one in annotated
-        for found in find_timexes(one.article.text, one.doc, Context(one.article.published))
+        for timex in find_timexes(one.tokens, one.article.published)
     )
 
 
 def extract_timeline(
-    annotated: Sequence[AnnotatedArticle], *, quotes: Sequence[Quote] = ()
+    annotated: Sequence[AnnotatedArticle],
+    *,
+    quotes: Sequence[Quote] = (),
+    times: Sequence[TimeExpression] | None = None,
 ) -> tuple[Event, ...]:
     """Find the dated events, oldest first, one for each event however many sentences and articles tell it.
 
-    An event is a whole sentence in which a verb or an event noun is dated by an expression that resolves to a day, a month or a
-    year. ``quotes`` tells what is direct speech: nothing is dated from inside it.
+    An event is a whole sentence in which a verb or an event noun is dated by an expression that resolves to a
+    day, a month or a year. Nothing is dated from inside direct speech; ``quotes`` tell of that without marks.
+    ``times`` are the time expressions of the articles, in text order (None: they are looked for).
     """
-    spoken: dict[str, list[tuple[int, int]]] = {}
+    spoken: dict[str, list[Citation]] = defaultdict(list)
     for quote in quotes:
         if quote.kind == "direct":
             for citation in quote.citations:
-                spoken.setdefault(citation.source, []).append((citation.start, citation.end))
-    found = [
+                spoken[citation.source].append(citation)
+    by_source: dict[str, list[TimeExpression]] = defaultdict(list)
+    for time in extract_time_expressions(annotated) if times is None else times:
+        by_source[time.citation.source].append(time)
+    told = (
         telling
         for one in annotated
-        for telling in tellings(
-            one.article,
-            one.doc,
-            find_timexes(one.article.text, one.doc, Context(one.article.published)),
-            spoken.get(one.article.id, ()),
-        )
-    ]
+        for telling in tellings(one, by_source[one.article.id], spoken[one.article.id])
+    )
     return tuple(
         Event(
             id=f"E{number}",
@@ -60,5 +62,5 @@ def extract_timeline(
             citations=tuple(dict.fromkeys(telling.citation for telling in group)),
             main=group[0].rank == 0,
         )
-        for number, group in enumerate(merged(found), start=1)
+        for number, group in enumerate(merged(told), start=1)
     )

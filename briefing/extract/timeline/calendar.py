@@ -4,16 +4,9 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-SEASON_STARTS = {
-    "SP": 3,
-    "SU": 6,
-    "FA": 9,
-    "WI": 12,
-}  # meteorological; a winter has the year in which it begins
-FAR, NEAR = (
-    180,
-    60,
-)  # days: a day of a month that is named without its year is not as far as that if another is as near
+# Meteorological; a winter has the year in which it begins.
+SEASON_STARTS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
+NEAR = 60  # days: one so near is meant, for a day of a month without a year, whatever the verb
 
 
 def day(when: date, days: int = 0) -> str | None:
@@ -70,15 +63,16 @@ def weekday_near(when: date, weekday: int, direction: int, *, same_day: bool = T
 def day_of_month_near(when: date, month_number: int, day_number: int, direction: int) -> date | None:
     """The nearest such day before (``direction`` < 0), after (> 0) or on either side of ``when`` (0).
 
-    A day weeks ahead is meant rather than one most of a year ago, whatever the verb: "came days before the May 12 deadline".
+    A day weeks ahead is meant rather than one most of a year ago, whatever the verb: "came days before the
+    May 12 deadline".
     """
     years = range(max(1, when.year - 8), min(9999, when.year + 8) + 1)  # 29 February may be eight years away
-    days = [found for year in years if (found := valid(year, month_number, day_number))]
-    nearest = min(days, key=lambda found: (abs((found - when).days), found), default=None)
+    days = [day for year in years if (day := valid(year, month_number, day_number))]
+    nearest = min(days, key=lambda day: (abs((day - when).days), day), default=None)
     if direction:
-        days = [found for found in days if (found <= when if direction < 0 else found >= when)]
-    best = min(days, key=lambda found: abs((found - when).days), default=None)
-    if direction < 0 and best and nearest and (when - best).days > FAR and (nearest - when).days < NEAR:
+        days = [day for day in days if (day <= when if direction < 0 else day >= when)]
+    best = min(days, key=lambda day: abs((day - when).days), default=None)
+    if direction < 0 and best and nearest and (nearest - when).days < NEAR:
         return nearest
     return best
 

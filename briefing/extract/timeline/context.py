@@ -5,15 +5,22 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from briefing.extract.timeline import calendar
+
+if TYPE_CHECKING:
+    from briefing.extract.timeline.durations import Unit
+    from briefing.extract.timeline.grammar import TimeGrammar
+
+_DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(?![\w-]*[QWHSF])")
 
 
 @dataclass(slots=True)
 class Context:
-    """What expressions hang on: the day of publication, and the last day, month and year that the text has named."""
+    """What expressions hang on: the words of the language, the day of publication, the text so far."""
 
+    grammar: TimeGrammar
     published: date | None
     day: date | None = None
     month: date | None = None
@@ -25,25 +32,25 @@ class Context:
         """Remember a resolved value for the expressions that follow."""
         if value and re.fullmatch(r"\d{2,3}", value):
             self.latest = "year"  # a decade or century
-        if not value or not (found := re.match(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(?![\w-]*[QWHSF])", value)):
+        if not value or not (date_named := _DATE.match(value)):
             return
-        year = int(found[1])
+        year, month, day = (int(part) if part else None for part in date_named.groups())
         self.year = year
-        self.latest = "day" if found[3] else "month" if found[2] else "year"
-        if found[2]:
-            self.month = calendar.valid(year, int(found[2]), 1)
-        if found[3]:
-            self.day = calendar.valid(year, int(found[2]), int(found[3]))
+        self.latest = "day" if day else "month" if month else "year"
+        if year and month:
+            self.month = calendar.valid(year, month, 1)
+        if year and month and day:
+            self.day = calendar.valid(year, month, day)
 
-    def named(self, unit: str) -> date | None:
-        """The date of the text that "a ``unit`` later" counts from: None where the text named only something coarser.
+    def named(self, unit: Unit) -> date | None:
+        """The date of the text that "a ``unit`` later" counts from.
 
-        Where the text has named no date, the day of publication stands for it.
+        None where the text named only something coarser; the day of publication where it has named no date.
         """
-        if unit in ("year", "decade", "century"):
+        if unit.code == "PY":
             return self.published if self.year is None else date(self.year, 1, 1)
         if self.latest == "year":
             return None
-        if unit in ("month", "quarter"):
+        if unit.code in ("PM", "PQ"):
             return self.month or self.published
         return None if self.latest == "month" else self.day or self.published

@@ -3,55 +3,79 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING, NamedTuple
 
-from briefing.extract.timeline.grammar import SMALL, TENS, UNITS
+from briefing.extract.timeline.grammar import AND_A_HALF, COUPLE, HALF, UNCOUNTED
 
-UNIT_WORD = re.compile(
-    r"(second|minute|hour|day|night|weekend|week|fortnight|month|quarter|year|decade|centur(?:y|ie))s?\b"
-)
-_NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
+if TYPE_CHECKING:
+    from briefing.extract.timeline.grammar import TimeGrammar
+    from briefing.reading.lexicon import Lexicon
+
+_DIGITS = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
+_WORD = re.compile("[a-z]+")
 
 
-def number_of(words: str) -> float | None:
+class Unit(NamedTuple):
+    """A unit of time: how TIMEX3 writes it, how often it counts there, where it stands among the words."""
+
+    period: str  # what precedes the number: "P" or "PT"
+    letter: str  # what follows it
+    times: int
+    start: int
+
+    @property
+    def code(self) -> str:
+        """The unit as TIMEX3 has it: "PM" are months, "PTM" minutes."""
+        return self.period + self.letter
+
+    def value(self, number: float | None) -> str:
+        """So many units as a duration."""
+        return f"{self.period}{'X' if number is None else f'{number * self.times:g}'}{self.letter}"
+
+
+def unit_of(words: str, grammar: TimeGrammar) -> Unit | None:
+    """The last unit among the words."""
+    units = list(grammar.unit.finditer(words))
+    if not units:
+        return None
+    period, letter, times = grammar.lexicon.table("durations")[units[-1][1]].split()
+    return Unit(period, letter, int(times), units[-1].start())
+
+
+def number_of(words: str, lexicon: Lexicon) -> float | None:
     """The number that ``words`` begin or contain, None where it is vague ("several")."""
-    if re.search(r"\b(?:several|few|many|some|dozens)\b", words):
+    if UNCOUNTED.search(words):
         return None
-    if found := _NUMBER.search(words):
-        number = float(found[0].replace(",", ""))
-    elif re.search(r"\bcouple\b", words):
-        number = 2.0
-    elif re.search(r"\bhalf (?:an? )|\ban? half\b(?!-)", words) and "and a half" not in words:
+    more = 0.5 if AND_A_HALF.search(words) else 0.0
+    if digits := _DIGITS.search(words):
+        return float(digits[0].replace(",", "")) + more
+    if COUPLE.search(words):
+        return 2.0 + more
+    if HALF.search(words) and not more:
         return 0.5
-    else:
-        number = _spelled(words)
-    return number + 0.5 if "and a half" in words else number
+    spelled = _spelled(words, lexicon)
+    return (1.0 if spelled is None else spelled) + more
 
 
-def _spelled(words: str) -> float:
-    total = 0.0
-    seen = False
-    for word in re.findall(r"[a-z]+", words):
-        value = TENS.get(word, SMALL.get(word))
-        if value is not None:
-            total, seen = total + value, True
-        elif word == "dozen":
-            total, seen = (total or 1) * 12, True
-    return total if seen else 1.0
+def _spelled(words: str, lexicon: Lexicon) -> float | None:
+    """The sum of the number words, None where there is none."""
+    small, tens, times = (lexicon.table(name) for name in ("units_of_numbers", "tens", "magnitudes"))
+    total: float | None = None
+    for word in _WORD.findall(words):
+        if number := tens.get(word) or small.get(word):
+            total = (total or 0) + float(number)
+        elif word in times:
+            total = (total or 1) * float(times[word])
+    return total
 
 
-def duration(words: str) -> str | None:
+def duration(words: str, grammar: TimeGrammar) -> str | None:
     """The TIMEX3 duration that ``words`` state ("two and a half years": P2.5Y)."""
-    found = list(UNIT_WORD.finditer(words))
-    if not found:
-        return None
-    unit = found[-1][1].replace("centurie", "century")
-    number = number_of(words[: found[-1].start()])
-    before, after, times = UNITS[unit]
-    if number is None:
-        return f"{before}X{after}"
-    return f"{before}{number * times:g}{after}"
+    unit = unit_of(words, grammar)
+    return unit.value(number_of(words[: unit.start], grammar.lexicon)) if unit else None
 
 
-def is_counted(words: str) -> bool:
+def is_counted(words: str, lexicon: Lexicon) -> bool:
     """Whether a number stands among ``words``."""
-    return any(word in SMALL or word in TENS for word in re.findall(r"[a-z]+", words))
+    small, tens = lexicon.table("units_of_numbers"), lexicon.table("tens")
+    return any(word in small or word in tens for word in _WORD.findall(words))

@@ -1,4 +1,4 @@
-"""From the words of a time expression to its TIMEX3 type and value [Pustejovsky2003]."""
+"""What the classes of the grammar mean: from the words to their TIMEX3 type and value [Pustejovsky2003]."""
 
 from __future__ import annotations
 
@@ -9,42 +9,45 @@ from typing import TYPE_CHECKING
 from briefing.extract.timeline import calendar
 from briefing.extract.timeline.durations import duration, number_of
 from briefing.extract.timeline.grammar import (
-    APM,
+    CENTURY,
+    CLOCK,
     DAY,
-    HOLIDAYS,
-    MONTH,
-    MONTHS,
-    ORDINALS,
-    PARTS,
-    SEASON,
-    SEASONS,
-    WEEKDAY,
-    WEEKDAYS,
+    EACH,
+    FROM_TEXT,
+    GONE,
+    NEAR,
+    QUARTER,
+    SAME,
+    THAT_YEAR,
+    THIS,
+    TO_COME,
+    UNIVERSAL,
     YEAR,
 )
 from briefing.extract.timeline.relative import (
-    AHEAD,
-    BACK,
-    FROM_TEXT,
-    SAME,
     Answer,
     one_unit,
     same_unit,
     several_units,
     some_units_away,
+    step,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
+    from datetime import date
 
     from briefing.extract.timeline.context import Context
 
-_YEAR = re.compile(rf"(?<!\d){YEAR}(?!\d)")
-_MONTH = re.compile(rf"\b{MONTH}(?!\w)", re.IGNORECASE)
-_DAY = re.compile(rf"(?<![\d])({DAY})", re.IGNORECASE)
-_WEEKDAY = re.compile(WEEKDAY)
-_SEASON = re.compile(SEASON)
-_YEARS = {"this": 0, "last": -1, "next": 1}
+
+def _named(words: str, table: Mapping[str, str]) -> str | None:
+    """What the longest of a table's names that stand among the words stands for."""
+    names = [name for name in table if name in words]
+    return table[max(names, key=len)] if names else None
+
+
+def _iso_day(when: date | None) -> Answer:
+    return "DATE", when.isoformat() if when else None
 
 
 def _iso(words: str, _: Context, __: int) -> Answer:
@@ -59,237 +62,193 @@ def _slash(words: str, context: Context, _: int) -> Answer:
     if year < 100:
         year += 2000 if year < 70 else 1900
     readings = [calendar.valid(year, first, second), calendar.valid(year, second, first)]
-    days = [found for found in (reversed(readings) if "." in words else readings) if found]
-    if not days:
-        return "DATE", None
+    days = [day for day in (reversed(readings) if "." in words else readings) if day]
     near = context.published
-    return "DATE", (min(days, key=lambda found: abs((found - near).days)) if near else days[0]).isoformat()
+    return _iso_day(min(days, key=lambda day: abs((day - near).days) if near else 0, default=None))
 
 
-def _month_number(words: str) -> int:
-    found = _MONTH.search(words)
-    return MONTHS[found[0].lower().rstrip(".")] if found else 1
+def _month_number(words: str, context: Context) -> int:
+    return int(_named(words, context.grammar.lexicon.table("months")) or 1)
 
 
 def _date(words: str, context: Context, direction: int) -> Answer:
-    number = _month_number(words)
-    without_year = _YEAR.sub("", words)
-    days = [int(re.sub(r"\D", "", found[1])) for found in _DAY.finditer(without_year)]
+    month = _month_number(words, context)
+    days = [int(re.sub(r"\D", "", day[1])) for day in DAY.finditer(YEAR.sub("", words))]
     if not days:
         return "DATE", None
-    if year := _YEAR.search(words):
-        when = calendar.valid(int(year[0]), number, days[-1])
-        return "DATE", when.isoformat() if when else None
+    if year := YEAR.search(words):
+        return _iso_day(calendar.valid(int(year[0]), month, days[-1]))
     if context.sentence_year:
-        when = calendar.valid(context.sentence_year, number, days[-1])
-        return "DATE", when.isoformat() if when else None
+        return _iso_day(calendar.valid(context.sentence_year, month, days[-1]))
     if not context.published:
         return "DATE", None
-    when = calendar.day_of_month_near(context.published, number, days[-1], direction)
-    return "DATE", when.isoformat() if when else None
+    return _iso_day(calendar.day_of_month_near(context.published, month, days[-1], direction))
 
 
 def _month(words: str, context: Context, direction: int) -> Answer:
-    number = _month_number(words)
-    if year := _YEAR.search(words):
+    number = _month_number(words, context)
+    if year := YEAR.search(words):
         return "DATE", f"{year[0]}-{number:02}"
     published = context.published
-    if context.sentence_year and not re.search(r"\b(?:this|last|next)\b", words):
+    if context.sentence_year and not NEAR.search(words):
         return "DATE", f"{context.sentence_year:04}-{number:02}"
     if not published:
         return "DATE", None
-    shift = re.search(r"(this|last|next) year", words)
-    if shift:
-        year_named = calendar.year(published.year, _YEARS[shift[1]])
+    if that_year := THAT_YEAR.search(words):
+        year_named = calendar.year(published.year, step(that_year[0]))
         return "DATE", f"{year_named}-{number:02}" if year_named else None
-    if BACK.search(words):
-        return "DATE", calendar.month_near(published, number, -1, same_month=False)
-    if AHEAD.search(words):
-        return "DATE", calendar.month_near(published, number, 1, same_month=False)
-    if re.search(r"\bthis\b", words):
+    if amount := step(words):
+        return "DATE", calendar.month_near(published, number, amount, same_month=False)
+    if THIS.search(words):
         return "DATE", f"{published.year:04}-{number:02}"
     return "DATE", calendar.month_near(published, number, direction or -1)
 
 
 def _weekday(words: str, context: Context, direction: int) -> Answer:
-    found = _WEEKDAY.search(words)
-    if not found:
+    lexicon = context.grammar.lexicon
+    name = _named(words, lexicon.table("weekdays"))
+    if name is None:
         return "DATE", None
-    weekday = WEEKDAYS.index(found[0])
-    if words.endswith("days"):
+    weekday = int(name)
+    if words.endswith("s"):
         return "SET", f"XXXX-WXX-{weekday + 1}"
-    part = next((code for name, code in PARTS.items() if words.endswith(name)), None)
+    part = lexicon.table("day_parts").get(words.rsplit(" ", 1)[-1])
     base = context.published
     if FROM_TEXT.search(words) and context.day:
         base = context.day
     if not base:
         return ("TIME" if part else "DATE"), None
+    amount = step(words)
     try:
-        if BACK.search(words):
-            when = calendar.weekday_near(base, weekday, -1, same_day=False)
-        elif AHEAD.search(words):
-            when = calendar.weekday_near(base, weekday, 1, same_day=False)
+        if amount:
+            when = calendar.weekday_near(base, weekday, amount, same_day=False)
         elif words.startswith("this "):
             when = base + timedelta(weekday - base.weekday())
         else:
             when = calendar.weekday_near(base, weekday, direction or -1)
     except OverflowError:
         return "DATE", None
-    return ("TIME", f"{when.isoformat()}T{part}") if part else ("DATE", when.isoformat())
+    return ("TIME", f"{when.isoformat()}T{part}") if part else _iso_day(when)
 
 
 def _deictic(words: str, context: Context, _: int) -> Answer:
-    days = 0
-    if "after tomorrow" in words:
-        days = 2
-    elif "before yesterday" in words:
-        days = -2
-    elif "tomorrow" in words:
-        days = 1
-    elif "yesterday" in words or "last night" in words:
-        days = -1
-    last = words.rsplit(" ", 1)[-1]
-    part: str | None = "NI" if last in ("tonight", "overnight") else PARTS.get(last)
+    lexicon = context.grammar.lexicon
+    days = int(_named(words, lexicon.table("days_away")) or 0)
+    part = lexicon.table("day_parts").get(words.rsplit(" ", 1)[-1])
     base = context.day or context.published if SAME.search(words) else context.published
     when = calendar.day(base, days) if base else None
     return ("TIME" if part else "DATE"), (f"{when}T{part}" if when and part else when)
 
 
 def _quarter(words: str, context: Context, direction: int) -> Answer:
-    year_found = _YEAR.search(words)
-    number = next((n for word, n in ORDINALS.items() if word in words), None)
-    if found := re.search(r"q([1-4])", words):
-        number = int(found[1])
     half = "half" in words
-    if number is None:
-        number = 2 if half else 4
+    numbered = QUARTER.search(words)
+    ordinal = numbered[1] if numbered else _named(words, context.grammar.lexicon.table("ordinals"))
+    number = int(ordinal) if ordinal else 2 if half else 4
     if half and number > 2:
         return "DATE", None
     code = f"{'H' if half else 'Q'}{number}"
-    if year_found:
-        return "DATE", f"{year_found[0]}-{code}"
+    if year := YEAR.search(words):
+        return "DATE", f"{year[0]}-{code}"
     published = context.published
     if not published:
         return "DATE", None
-    if shift := re.search(r"(this|last|next) year", words):
-        year_named = calendar.year(published.year, _YEARS[shift[1]])
+    if that_year := THAT_YEAR.search(words):
+        year_named = calendar.year(published.year, step(that_year[0]))
         return "DATE", f"{year_named}-{code}" if year_named else None
-    year = published.year
-    start = (number - 1) * (6 if half else 3) + 1
-    if direction <= 0 and start > published.month:
-        year -= 1
-    return "DATE", f"{year:04}-{code}"
+    first_month = (number - 1) * (6 if half else 3) + 1
+    before = direction <= 0 and first_month > published.month
+    return "DATE", f"{published.year - before:04}-{code}"
 
 
 def _season(words: str, context: Context, direction: int) -> Answer:
-    found = _SEASON.search(words)
-    code = SEASONS[found[0]] if found else "SP"
-    if year := _YEAR.search(words):
+    code = _named(words, context.grammar.lexicon.table("seasons"))
+    if code is None:
+        return "DATE", None
+    if year := YEAR.search(words):
         return "DATE", f"{year[0]}-{code}"
     if not context.published:
         return "DATE", None
-    if BACK.search(words):
-        return "DATE", calendar.season_near(context.published, code, -1, same_season=False)
-    if AHEAD.search(words):
-        return "DATE", calendar.season_near(context.published, code, 1, same_season=False)
-    if re.search(r"\bthis\b", words):
+    if amount := step(words):
+        return "DATE", calendar.season_near(context.published, code, amount, same_season=False)
+    if THIS.search(words):
         return "DATE", calendar.season_of(context.published, code)
     return "DATE", calendar.season_near(context.published, code, direction or -1)
 
 
 def _holiday(words: str, context: Context, direction: int) -> Answer:
-    name = words.replace("’", "'")
-    month, day = next(
-        day for feast, day in sorted(HOLIDAYS.items(), key=lambda item: -len(item[0])) if feast in name
-    )
-    if year := _YEAR.search(words):
-        when = calendar.valid(int(year[0]), month, day)
-    elif context.published:
-        when = calendar.day_of_month_near(context.published, month, day, direction)
-    else:
-        when = None
-    return "DATE", when.isoformat() if when else None
+    feast = _named(words.replace("’", "'"), context.grammar.lexicon.table("holidays"))
+    if feast is None:
+        return "DATE", None
+    month, day = (int(number) for number in feast.split("-"))
+    if year := YEAR.search(words):
+        return _iso_day(calendar.valid(int(year[0]), month, day))
+    if not context.published:
+        return "DATE", None
+    return _iso_day(calendar.day_of_month_near(context.published, month, day, direction))
 
 
-def _set(words: str, _: Context, __: int) -> Answer:
-    if found := _WEEKDAY.search(words):
-        return "SET", f"XXXX-WXX-{WEEKDAYS.index(found[0]) + 1}"
-    for start, period in (
-        ("hour", "PT1H"),
-        ("night", "P1D"),
-        ("dail", "P1D"),
-        ("week", "P1W"),
-        ("month", "P1M"),
-        ("quarter", "P1Q"),
-    ):
-        if words.startswith(start):
-            return "SET", period
-    if words.startswith(("year", "annual")):
-        return "SET", "P1Y"
-    rate = re.split(r"\b(?:every|each|per|an?)\b", words)[-1]
-    value = duration(rate.replace("other", "two"))
-    return "SET", value
+def _set(words: str, context: Context, __: int) -> Answer:
+    lexicon = context.grammar.lexicon
+    if weekday := _named(words, lexicon.table("weekdays")):
+        return "SET", f"XXXX-WXX-{int(weekday) + 1}"
+    if period := lexicon.table("rates").get(words):
+        return "SET", period
+    return "SET", duration(EACH.split(words)[-1].replace("other", "two"), context.grammar)
 
 
-def _count(words: str, _: Context, __: int) -> Answer:
-    return "DURATION", duration(words)
+def _count(words: str, context: Context, _: int) -> Answer:
+    return "DURATION", duration(words, context.grammar)
 
 
-def _bare(words: str, _: Context, __: int) -> Answer:
+def _bare(words: str, context: Context, _: int) -> Answer:
     """A duration without a number: "for weeks"."""
-    return "DURATION", duration("several " + words)
+    return "DURATION", duration("several " + words, context.grammar)
 
 
 def _ages(words: str, _: Context, __: int) -> Answer:
-    if found := re.search(r"(\d\d)(?:th|st)[- ]century", words):
-        return "DATE", f"{int(found[1]) - 1:02}"
-    if found := re.search(r"(\d{3})0", words):
-        return "DATE", found[1]
-    found = re.search(r"([1-9])0", words)
-    return "DATE", f"19{found[1]}" if found else None
-
-
-_CLOCK = re.compile(rf"(\d{{1,2}})(?:[:.](\d\d))?\s*({APM})?")
+    if century := CENTURY.search(words):
+        return "DATE", f"{int(century[1]) - 1:02}"
+    if decade := re.search(r"(\d{3})0", words):
+        return "DATE", decade[1]
+    decade = re.search(r"([1-9])0", words)
+    return "DATE", f"19{decade[1]}" if decade else None
 
 
 def _clock(words: str, context: Context, _: int) -> Answer:
     base = context.day or context.published
-    if words.startswith(("noon", "midday")):
-        time = "12:00"
-    elif words.startswith("midnight"):
-        time = "24:00"
-    elif found := re.match(r"([012]\d)([0-5]\d) ", words):
-        time = f"{found[1]}:{found[2]}"
-    elif found := _CLOCK.match(words):
-        hour = int(found[1])
-        if found[3]:
-            hour = hour % 12 + (12 if found[3][0] == "p" else 0)
-        time = f"{hour:02}:{found[2] or '00'}"
+    if hour := _named(words, context.grammar.lexicon.table("hours")):
+        time = hour
+    elif military := re.match(r"([012]\d)([0-5]\d) ", words):
+        time = f"{military[1]}:{military[2]}"
+    elif read := CLOCK.match(words):
+        number = int(read[1])
+        if read[3]:
+            number = number % 12 + (12 if read[3][0] == "p" else 0)
+        time = f"{number:02}:{read[2] or '00'}"
     else:
-        number = number_of(words)
-        time = f"{int(number or 0):02}:00"
-    zone = "Z" if re.search(r"\b(?:utc|gmt)\)?$", words) else ""
+        time = f"{int(number_of(words, context.grammar.lexicon) or 0):02}:00"
+    zone = "Z" if UNIVERSAL.search(words) else ""
     return "TIME", f"{base.isoformat()}T{time}{zone}" if base else None
 
 
 def _year(words: str, context: Context, _: int) -> Answer:
-    if found := _YEAR.search(words):
-        return "DATE", found[0]
-    found = re.search(r"(\d\d)$", words)
-    if not found or not context.published:
+    if year := YEAR.search(words):
+        return "DATE", year[0]
+    short = re.search(r"(\d\d)$", words)
+    if not short or not context.published:
         return "DATE", None
-    century = context.published.year // 100 * 100
-    year = century + int(found[1])
-    return "DATE", calendar.year(year, 0 if year <= context.published.year + 10 else -100)
+    number = context.published.year // 100 * 100 + int(short[1])
+    return "DATE", calendar.year(number, 0 if number <= context.published.year + 10 else -100)
 
 
-def _vague(words: str, _: Context, __: int) -> Answer:
-    if re.search(r"future|term|coming", words):
+def _vague(words: str, context: Context, _: int) -> Answer:
+    if TO_COME.search(words):
         return "DATE", "FUTURE_REF"
-    if re.search(r"recent|past|point", words):
+    if GONE.search(words):
         return "DATE", "PAST_REF"
-    if words.startswith("over the years"):
-        return "DURATION", "PXY"
+    if words.startswith("over"):
+        return "DURATION", duration("several " + words, context.grammar)
     return "DATE", "PRESENT_REF"
 
 

@@ -5,76 +5,47 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from briefing.reading.grammar import TENSED
+
 if TYPE_CHECKING:
-    from spacy.tokens import Span
+    from briefing.reading.annotation import AnnotatedArticle
+    from briefing.reading.marks import Span
 
 LEAST_WORDS = 5  # a shorter sentence says too little to stand alone
 MOST_WORDS = 80  # a quotation that makes a passage longer than this is left out
-_CLOSING = re.compile(r"’(?!\w)")
-_NEXT_LINE = re.compile(r"[^\S\n]*\n\s*")
-_SPEECH = re.compile(r": ([“‘\"])")
-_CLOSES = {
-    "“": re.compile("”"),
-    '"': re.compile('"'),
-    "‘": re.compile(r"(?<=[.,!?…])’(?!\w)"),
-}
+_SPEECH = re.compile(r": (?=[“‘\"])")
+_MARK = re.compile(r"[“”]|(?<=: )[‘\"]")
+_ASKS = re.compile(r"[?:][”’\"]?$")
 
 
-def stands_alone(sentence: Span, text: str) -> bool:
-    """A whole statement with a finite verb: no question, no broken half of a quotation."""
-    words = text[sentence.start_char : end_of_speech(sentence, text)].strip()
-    if len(words.split()) < LEAST_WORDS or words.endswith(("?", ":", "?”", "?’", '?"')):
-        return False
-    if not _balanced(words) and not _goes_on(sentence, text):
-        return False
-    return any(token.tag_ in ("VBD", "VBZ", "VBP", "MD") for token in sentence)
+def statement(annotated: AnnotatedArticle, sentence: int) -> tuple[int, int] | None:
+    """The offsets of a sentence, with the rest of a short quotation that begins in it: "“We met. We won.”".
+
+    None where it makes no whole statement: a question, no finite verb, or the broken half of a quotation.
+    """
+    tokens = annotated.tokens
+    first, after = tokens.bounds[sentence]
+    start, end = tokens.start[first], tokens.end[tokens.last_word(sentence)]
+    if not any(tokens.form[token] in TENSED for token in range(first, after)):
+        return None
+    speech = _speech(annotated, start, end)
+    if speech and speech.whole and len(tokens.text[start : speech.end].split()) <= MOST_WORDS:
+        end = max(end, speech.end)
+    words = tokens.text[start:end]
+    if len(words.split()) < LEAST_WORDS or _ASKS.search(words):
+        return None
+    goes_on = speech is not None and end == speech.end and annotated.quotations.runs_on(speech)
+    return (start, end) if goes_on or not _is_broken(annotated, start, end) else None
 
 
-def _speech_opened(sentence: Span, text: str) -> str:
-    """The mark of a quotation that follows the sentence's colon and that it does not close, "" for none."""
-    opened = _SPEECH.search(text, sentence.start_char, sentence.end_char)
-    return (
-        opened[1] if opened and not _balanced(text[sentence.start_char : sentence.end_char].strip()) else ""
-    )
+def _speech(annotated: AnnotatedArticle, start: int, end: int) -> Span | None:
+    """The quotation behind the colon of a sentence."""
+    colon = _SPEECH.search(annotated.article.text, start, end)
+    return annotated.quotations.at(colon.end()) if colon else None
 
 
-def end_of_speech(sentence: Span, text: str) -> int:
-    """Where the sentence ends, with the rest of a short quotation that begins in it: "He said on Monday: “We met. We won.”"."""
-    mark = _speech_opened(sentence, text)
-    line = text.find("\n", sentence.start_char)
-    line = len(text) if line < 0 else line
-    if mark:
-        closed = _CLOSES[mark].search(text, sentence.end_char - 1, line)
-        if closed and len(text[sentence.start_char : closed.end()].split()) <= MOST_WORDS:
-            return closed.end()
-    return sentence.end_char
-
-
-def _goes_on(sentence: Span, text: str) -> bool:
-    """Whether the quotation goes on in the next paragraph, and so is left open at the end of this one as it should be."""
-    mark = _speech_opened(sentence, text)
-    if not mark:
-        return False
-    end = sentence.start_char + len(text[sentence.start_char : sentence.end_char].rstrip())
-    following = _NEXT_LINE.match(text, end)
-    return following is not None and text.startswith(mark, following.end())
-
-
-def _balanced(words: str) -> bool:
-    """Whether every quotation that is opened is closed; an apostrophe between or after letters closes none."""
-    if words.count("“") != words.count("”") or words.count('"') % 2 or words[0] in "’”":
-        return False
-    closing = [found.start() for found in _CLOSING.finditer(words)]
-    opening = words.rfind("‘")
-    if opening < 0:
-        return not re.search(r"[,.!?]’(?!\w)", words)
-    return bool(closing) and closing[-1] > opening
-
-
-def quoted(text: str, position: int) -> bool:
-    """Whether ``position`` stands inside quotation marks that were opened in its paragraph."""
-    before = text[text.rfind("\n", 0, position) + 1 : position]
-    if before.rfind("“") > before.rfind("”") or before.count('"') % 2:
-        return True
-    opening = before.rfind("‘")
-    return opening >= 0 and not any(found.start() > opening for found in _CLOSING.finditer(before))
+def _is_broken(annotated: AnnotatedArticle, start: int, end: int) -> bool:
+    """Whether a passage has only a part of a quotation, or a mark that stands alone."""
+    marks = _MARK.finditer(annotated.article.text, start, end)
+    alone = any(annotated.quotations.at(mark.start()) is None for mark in marks)
+    return alone or annotated.quotations.cuts(start, end)

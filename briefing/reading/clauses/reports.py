@@ -37,8 +37,9 @@ def report_above(tokens: Tokens, token: int, verbs: Container[str]) -> Report | 
                 )
                 return None if authority is None else Report(kid, authority)
         subject = next((kid for kid in tokens.kids[current] if tokens.relation[kid] in SUBJECTS), None)
-        if subject not in (None, token) and tokens.pos[current] == "VERB" and tokens.lemma[current] in verbs:
-            return None if beside or subject is None else Report(current, subject)
+        says = tokens.pos[current] == "VERB" and tokens.lemma[current] in verbs
+        if says and subject is not None and subject != token and tokens.relation[subject] == "nsubj":
+            return None if beside else Report(current, subject)  # who "is expected" says nothing
         if tokens.head[current] == current:
             return None
         beside = tokens.relation[current] == "conj" and (beside or subject is not None)

@@ -1,8 +1,8 @@
 """The words of a language that rules ask about, as data: one folder a language, read strictly and once.
 
-``words.yaml`` has each word once with its classes, ``values.yaml`` tables from words to what they stand for, ``names.yaml``
-first names, ``states.yaml`` the states of the world. A text in a language without a folder has no lexicon, and nothing
-is found in it.
+``words.yaml`` has each word once with its classes, ``values.yaml`` tables from words to what they stand
+for, ``names.yaml`` first names, ``states.yaml`` the states of the world. A text in a language without a
+folder has no lexicon, and nothing is found in it.
 """
 
 from __future__ import annotations
@@ -26,14 +26,14 @@ _FOLDER = Path(__file__).resolve().parent
 
 @dataclass(frozen=True, eq=False)
 class States:
-    """The states of the world, by casefolded words: their names, their people and things, and where they are governed."""
+    """The states of the world, by casefolded words: names, people and things, seats of government."""
 
     names: Mapping[str, str]
     people: Mapping[str, str]
     seats: Mapping[str, str]
 
     def of(self, word: str) -> str | None:
-        """The state that a word points to: its name, a demonym or adjective ("British"), or a seat of government."""
+        """The state that a word points to: its name, a demonym ("British") or a seat of government."""
         key = word.casefold()
         return self.names.get(key) or self.people.get(key) or self.seats.get(key)
 
@@ -42,8 +42,8 @@ class States:
 class Lexicon:
     """The words of one language. ``lexicon["say"]`` are the words of a class, all in small letters.
 
-    ``genders`` has the first names, each with "m", "f" or "mf"; ``same_name`` the numbers of the groups of names that are
-    forms of one.
+    ``genders`` has the first names, each with "m", "f" or "mf"; ``same_name`` the numbers of the groups of
+    names that are forms of one.
     """
 
     language: str
@@ -54,7 +54,7 @@ class Lexicon:
     states: States
 
     def __getitem__(self, name: str) -> frozenset[str]:
-        """The words of a class, those of the classes that it takes in among them. Raises KeyError for a class unknown."""
+        """The words of a class and of the classes that it takes in. Raises KeyError for an unknown class."""
         return self.classes[name]
 
     def table(self, name: str) -> Mapping[str, str]:
@@ -68,7 +68,7 @@ class Lexicon:
 
 
 def lexicon_of(language: str | None) -> Lexicon | None:
-    """The lexicon of a BCP 47 tag, by its first part ("en-GB": English); None where there is none for the language."""
+    """The lexicon of a BCP 47 tag, by its first part ("en-GB": English); None where there is none."""
     name = (language or DEFAULT_LANGUAGE).partition("-")[0].lower()
     return _load(name) if (_FOLDER / name / "words.yaml").is_file() else None
 

@@ -1,0 +1,190 @@
+"""What a focus makes of the reports: how much each sentence is about it, which are its sources."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from briefing.reading.sentences import split_sentences
+from briefing.reading.similarity import wording
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from briefing.configuration.project import FocusConfig
+    from briefing.model import Article, Citation
+
+# Relevance of a sentence that names nothing itself, in a paragraph or between paragraphs that do.
+BORROWED = 0.25
+ABOUT = 0.25  # the least relevance of a passage that is about the focus at all
+SUBHEAD_BACKGROUND = re.compile(
+    r"(?i)^(?:what (?:is|are|was|were)|who (?:is|are)|why|how|background|context|explainer|timeline)\b"
+)
+FEWEST_FIRM = 2  # articles surely about the focus, for the others to be doubted
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence of an article as half-open offsets, with what the focus makes of it."""
+
+    start: int
+    end: int
+    relevance: float
+    hits: tuple[str, ...]
+    background: bool
+    excluded: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Relevance:
+    """What a focus makes of every sentence of every article, by article id, in text order."""
+
+    sentences: Mapping[str, tuple[Sentence, ...]]
+
+    def under(self, citation: Citation) -> tuple[Sentence, ...]:
+        """The sentences that a citation touches."""
+        sentences = self.sentences.get(citation.source, ())
+        first = max(0, bisect_right(sentences, citation.start, key=lambda sentence: sentence.start) - 1)
+        return tuple(s for s in sentences[first:] if s.start < citation.end and citation.start < s.end)
+
+    def of(self, citations: Iterable[Citation]) -> float:
+        """How much the cited passages are about the focus, 0 to 1; 0 where one of them is excluded."""
+        touched = [sentence for citation in citations for sentence in self.under(citation)]
+        if not touched or any(sentence.excluded for sentence in touched):
+            return 0.0
+        return max(sentence.relevance for sentence in touched)
+
+    def hits(self, citations: Iterable[Citation]) -> tuple[str, ...]:
+        """The terms of the focus that the cited passages name, in order, each once."""
+        return tuple(dict.fromkeys(h for c in citations for s in self.under(c) for h in s.hits))
+
+    def is_background(self, citations: Iterable[Citation]) -> bool:
+        """Whether the cited passages are context rather than news."""
+        return any(sentence.background for citation in citations for sentence in self.under(citation))
+
+
+def relevance(articles: Sequence[Article], focus: FocusConfig) -> Relevance:
+    """Weigh every sentence of the articles against a focus."""
+    wanted = {term: term for term in focus.terms}
+    for actor in focus.actors:
+        wanted |= dict.fromkeys((actor.name, *actor.aliases), actor.name)
+    patterns = (_pattern(wanted), _pattern(focus.background), _pattern(focus.exclude))
+    canonical = {title_key(printed): (printed, name) for printed, name in wanted.items()}
+    return Relevance({article.id: _weighed(article, patterns, canonical) for article in articles})
+
+
+Patterns = tuple[re.Pattern[str] | None, re.Pattern[str] | None, re.Pattern[str] | None]
+
+
+def _weighed(
+    article: Article, patterns: Patterns, canonical: Mapping[str, tuple[str, str]]
+) -> tuple[Sentence, ...]:
+    wanted, background, excluded = patterns
+    spans = split_sentences(article.text)
+    texts = [article.text[start:end] for start, end in spans]
+    hits = [_named(text, wanted, canonical) for text in texts]
+    out = [_matches(excluded, text) for text in texts]
+    paragraphs = [article.text.count("\n", 0, start) for start, _ in spans]
+    lent = _lent(paragraphs, [bool(named) and not left for named, left in zip(hits, out, strict=True)])
+    heads = [heading.at for heading in article.headings if SUBHEAD_BACKGROUND.match(heading.text)]
+    context_from = min(heads, default=len(article.text) + 1)
+    return tuple(
+        Sentence(
+            start,
+            end,
+            relevance=1 - 0.5 ** len(hits[n]) if hits[n] else BORROWED * (paragraphs[n] in lent),
+            hits=hits[n],
+            background=start >= context_from or _matches(background, texts[n]),
+            excluded=out[n],
+        )
+        for n, (start, end) in enumerate(spans)
+    )
+
+
+def _lent(paragraphs: Sequence[int], named: Sequence[bool]) -> set[int]:
+    """The paragraphs that name the focus, and those that stand between two that do."""
+    order = list(dict.fromkeys(paragraphs))
+    about = {paragraph for paragraph, hit in zip(paragraphs, named, strict=True) if hit}
+    between = {
+        paragraph
+        for before, paragraph, after in zip(order, order[1:], order[2:], strict=False)
+        if before in about and after in about
+    }
+    return about | between
+
+
+def _pattern(terms: Iterable[str]) -> re.Pattern[str] | None:
+    """A pattern of all terms, longest first, in any letter case, in the singular, plural or possessive."""
+    longest_first = sorted(set(terms), key=lambda term: (-len(term), term))
+    if not longest_first:
+        return None
+    return re.compile(
+        rf"(?<!\w)(?:{'|'.join(map(_inflected, longest_first))})(?:['’]s?)?(?!\w)", re.IGNORECASE
+    )
+
+
+def _inflected(term: str) -> str:
+    """A pattern of one term whose first group is what its singular and plural have in common."""
+    words = r"\s+".join(map(re.escape, term.split()))
+    if re.search(r"[b-df-hj-np-tv-z]y$", term, re.IGNORECASE):
+        return rf"({words[:-1]})(?:y|ies)"
+    return rf"({words})(?:e?s)?"
+
+
+def _named(
+    text: str, pattern: re.Pattern[str] | None, canonical: Mapping[str, tuple[str, str]]
+) -> tuple[str, ...]:
+    """The distinct terms in a text, by the name that the focus gives them."""
+    names = []
+    for match in pattern.finditer(text) if pattern else ():
+        words = title_key(next(group for group in match.groups() if group is not None))
+        term, name = canonical.get(words) or canonical[f"{words}y"]
+        if not term[0].isupper() or match[0][0].isupper():  # the name Lesser is not the word "lesser"
+            names.append(name)
+    return tuple(dict.fromkeys(names))
+
+
+def _matches(pattern: re.Pattern[str] | None, text: str) -> bool:
+    return pattern is not None and pattern.search(text) is not None
+
+
+def title_key(words: str) -> str:
+    """Words for comparison: white space and letter case do not count."""
+    return " ".join(words.split()).casefold()
+
+
+# --- which reports are sources --------------------------------------------------------------------
+
+
+def about_focus(articles: Sequence[Article], focus: FocusConfig) -> tuple[tuple[Article, ...], Relevance]:
+    """The articles about the focus, oldest first, numbered S1, S2, … as sources; what it makes of them."""
+    weighed = relevance(articles, focus)
+    kept = [
+        a for a in articles if any(s.relevance >= ABOUT and not s.excluded for s in weighed.sentences[a.id])
+    ]
+    firm = [a for a in kept if _is_firmly_about(a, weighed, focus)]
+    if len(firm) >= FEWEST_FIRM and 2 * len(firm) >= len(kept):
+        kept = firm
+    kept.sort(key=lambda a: (a.published is None, a.published, a.file or a.id))
+    numbered = {f"S{number}": article for number, article in enumerate(kept, 1)}
+    return (
+        tuple(replace(article, id=name) for name, article in numbered.items()),
+        Relevance({name: weighed.sentences[article.id] for name, article in numbered.items()}),
+    )
+
+
+def _is_firmly_about(article: Article, weighed: Relevance, focus: FocusConfig) -> bool:
+    """Whether more ties an article to the focus than one actor or one common word, which other stories have.
+
+    A name or a phrase among the terms is enough, and so are two things of the focus, or another word of its
+    title.
+    """
+    named = {hit for s in weighed.sentences[article.id] if not s.excluded for hit in s.hits}
+    if len(named) != 1:
+        return True
+    (hit,) = named
+    if hit not in {actor.name for actor in focus.actors} and (hit[0].isupper() or " " in hit):
+        return True
+    return bool((wording(focus.title).words - wording(hit).words) & wording(article.text).words)

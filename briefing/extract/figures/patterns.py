@@ -1,0 +1,154 @@
+"""How English writes numbers and tells that they change: the one file of this room that knows its grammar.
+
+The number words, and the words that bound a number, are the lexicon's.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from briefing.reading.lexicon import Lexicon
+
+# Signs and codes of money as printed, each with its ISO 4217 code; a blank stands behind a code.
+CURRENCIES = {
+    "$": "USD", "US$": "USD", "USD": "USD", "USD$": "USD", "A$": "AUD", "C$": "CAD", "HK$": "HKD", "£": "GBP",
+    "GBP": "GBP", "€": "EUR", "EUR": "EUR", "¥": "JPY", "₽": "RUB", "₴": "UAH", "₹": "INR",
+}  # fmt: skip
+
+# --- change -----------------------------------------------------------------------------------------
+
+_MOVED = "rose|risen|climbed|grew|grown|increased|fell|fallen|dropped"
+
+REVISED = re.compile(  # a sentence that sets a number against an earlier or a later one
+    r"\b(?:increase|decrease|rise|drop|jump|fall|revised)\b.{0,12}\b(?:from|to)\b|\b(?:up|down) from\b"
+    rf"|\b(?:{_MOVED}|rises|rising|climbs|revised) (?:\w+ ){{0,2}}(?:to|from|by)\b"
+    r"|\b(?:earlier|previous|prior|initial) (?:\S+ )?(?:estimate|figure|count|tally|total|toll)",
+    re.IGNORECASE,
+)
+EARLIER = re.compile(  # what stands before a number that no longer holds
+    r"\b(?:earlier(?! (?:this|that|on|in|today)\b)|previous(?:ly)?|prior|initial(?:ly)?"
+    r"|(?:up|down|increase|decrease) from)\b.{0,40}$"
+    rf"|\b(?:{_MOVED}|rises?|rising|raised|falls?|cut)\b.{{0,20}}\bfrom $",
+    re.IGNORECASE,
+)
+CHANGE = re.compile(  # what stands before two numbers of which one has become the other
+    r"\b(?:increas|decreas|ris(?:e|es|ing|en)\b|rose|f[ae]ll|drop|gr[eo]w|jump|climb|revis|earlier|previous"
+    r"|up from|down from|cut|lower|rais|declin|shr[aiu]nk)",
+    re.IGNORECASE,
+)
+BECOMING = re.compile(r"\b(?:to|from|earlier|previous|initial)\b", re.IGNORECASE)  # between the two
+MOVE = re.compile(  # a change, not the level that it led to
+    rf"\b(?:{_MOVED}|jumped|declined|decreased|gained|lost|up|down)\b(?!.*\bto\b)", re.IGNORECASE
+)
+
+# --- numbers ----------------------------------------------------------------------------------------
+
+DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+_MONEY = "|".join(
+    re.escape(sign) + " " * sign.isalpha() for sign in sorted(CURRENCIES, key=len, reverse=True)
+)
+MONEY_BEFORE = re.compile(rf"(?:{_MONEY}) ?$")
+GLUED_BEFORE = re.compile(r"[\w.,/:#°-]$")
+GLUED_AFTER = re.compile(
+    r"(?!(?:km|kg|kph|km/h|mph|mm|cm|ft|lbs?|g|mw|gw|kw)\b)"
+    r"(?:[/:.,]\d|°|[a-z]|-(?!plus|odd|strong|a-(?:year|month|week|day)"
+    r"|(?:hour|minute|mile|km|year|month)s?(?:-long)? )[a-z])",
+    re.IGNORECASE,
+)
+LEADING_ZERO = re.compile(r"0\d")  # of a telephone or reference number
+DIGIT_SHAPE = re.compile(r"[^\w\s]?d")
+UNBOUNDED = ("-plus", "+", " or more")  # behind a number: at least
+BOUNDED = (" or less", " or fewer")  # behind a number: at most
+
+
+class Numerals:
+    """The number words of one lexicon with their values, and the patterns made of them, which ignore case."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        def table(name: str) -> dict[str, float]:
+            return {word: float(value) for word, value in lexicon.table(name).items()}
+
+        self.units, self.tens = table("units_of_numbers"), table("tens")
+        self.crowds, self.multiples, self.parts = table("crowds"), table("crowds_of"), table("parts")
+        signs, magnitudes = table("magnitude_signs"), table("magnitudes")
+        self.magnitudes = magnitudes | signs
+        self.openers = {
+            *self.units,
+            *self.tens,
+            *magnitudes,
+            *self.crowds,
+            *self.multiples,
+            *self.parts,
+            "half",
+        }
+        unit, magnitude, part = _any(self.units), f"(?:{_any(magnitudes)})", _any(self.parts)
+        spelled = rf"(?:(?:{_any(self.tens)})(?:[- ](?:{unit}))?|{unit})"
+        number = (
+            rf"(?:(?:{DIGITS})(?:(?: |-)?{magnitude}\b|(?:{_any(signs)})\b)?"
+            rf"|(?:{spelled}|an?)(?: |-){magnitude}(?: {magnitude})?\b(?: and {spelled}\b)?|{spelled}\b)"
+        )
+        whole = rf"(?= (?:{_any(lexicon['share_of'])})\b)"
+        self.plain = _compiled(
+            rf"(?P<money>(?:{_MONEY}) ?)?(?P<one>{number})"
+            rf"(?:(?P<mid> ?%| per ?cent)?(?P<join> ?[-–—] ?| to | and | or )(?:{_MONEY})?(?P<two>{number}))?"
+            r"(?P<plus>-plus\b|\+|-odd\b| or (?:more|so|less|fewer)\b)?"
+            r"(?P<percent>(?: |-)?percentage[ -]points?\b| ?%|[ -]per ?cent\b| ?pc\b)?"
+        )
+        self.crowd = _compiled(rf"(?:(?P<times>{_any(self.multiples)}) of )?(?P<crowd>{_any(self.crowds)})\b")
+        self.fraction = _compiled(
+            rf"half{whole}|two[- ]thirds|three[- ]quarters"
+            rf"|(?:an?|one|two|three|four|nine)[- ](?:{part})s?{whole}"
+        )
+        self.odds = _compiled(
+            rf"(?:one|1)[- ](?:out of|in)[- ](?:every )?(?P<of>{unit}|\d{{1,3}})(?=[ -][a-z])"
+            rf"|(?P<times>{unit}|\d{{1,2}}) (?:(?:out of|in) every|out of|in(?= (?:ten|10)\b))"
+            rf" (?P<all>{unit}|\d{{1,3}})(?= [a-z])"
+        )
+        self.half = _compiled(rf"(?:half|quarter of) an? (?P<size>{magnitude})\b")
+        self.article = _compiled(rf"a (?={magnitude})")
+        self._magnitude = re.compile(f"(?:{_any(self.magnitudes)})$")
+        bounds = {name: lexicon[name] for name in ("at_least", "at_most", "roughly")}
+        self.reach = 1 + max(len(words) for phrases in bounds.values() for words in phrases)  # characters
+        named = "|".join(f"(?P<{name}>{_any(words)})" for name, words in bounds.items())
+        self.bound = _compiled(rf"\b(?:{named}|(?P<between>between|from)) ?$")
+
+    def magnitude_of(self, words: str) -> float:
+        """The magnitude that ends a number: 1e6 for "15 million" and "15m"."""
+        ending = self._magnitude.search(words.lower())
+        return self.magnitudes[ending[0]] if ending else 1.0
+
+    def value_of(self, words: str) -> float:
+        """The value of a number: "two hundred and six", "1.5m", "130,000"; infinite where it is too large."""
+        words = words.lower()
+        if digits := re.match(DIGITS, words):
+            return float(digits[0].replace(",", "")) * self.magnitude_of(words)
+        total = current = 0.0
+        for word in re.findall(r"[a-z]+", words):
+            if word in self.magnitudes:
+                current = (current or 1.0) * self.magnitudes[word]
+            elif word in ("a", "an"):
+                current = 1.0
+            elif word != "and":
+                value = self.tens.get(word, self.units.get(word, 0.0))
+                total, current = (total + current, value) if current >= 100 else (total, current + value)
+        return total + current
+
+
+@cache
+def numerals(lexicon: Lexicon) -> Numerals:
+    """The numerals of a lexicon, made once."""
+    return Numerals(lexicon)
+
+
+def _any(words: Iterable[str]) -> str:
+    """An alternation, the longest words first."""
+    return "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word))))
+
+
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE)

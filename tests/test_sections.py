@@ -1,0 +1,161 @@
+"""Each section can be switched off and sized, and does what the table of sections says."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from briefing.brief.changes import compare
+from briefing.brief.composition import compose
+from briefing.brief.focus import about_focus
+from briefing.configuration.project import FocusConfig
+from briefing.extract.findings import Found
+from briefing.model import KnownActor
+from briefing.pipeline import make_brief
+from briefing.reading.annotation import annotate
+from briefing.rendering import Theme, render
+from briefing.sections import BLOCKS, BY_NAME, SECTIONS
+from briefing.sources import read_sources
+from briefing.sources.copies import fold_copies
+
+DAY = date(2022, 2, 16)
+
+# How an item of each section begins on the stock page; None: it has no item of its own there.
+PRINTED = {
+    "key_points": r'<li class="row" id="key-',
+    "changes": r'<div class="row">',
+    "actors": r'id="actor-',
+    "positions": r'id="quote-',
+    "how_quoted": r'id="utterance-',
+    "actions": r'id="deed-',
+    "timeline": r'id="event-',
+    "figures": r'id="figure-',
+    "coverage": r'<th scope="row">',
+    "outlook": r'id="outlook-',
+    "background": r'id="background-',
+    "terms": None,
+}
+SIZED = [section for section in SECTIONS if section.cut]
+ON_PAGE = [section for section in SECTIONS if section.block or section.name == "actions"]
+
+
+@pytest.fixture(scope="module")
+def articles(project, root):
+    return read_sources(project.settings, root)[0]
+
+
+@pytest.fixture(scope="module")
+def make(project, articles, cache_dir):
+    """An edition of the Wallace–Shoigu brief, by the pipeline."""
+    options = {"model": project.settings.language_model, "cache_dir": cache_dir}
+    return lambda focus, day, previous=None: make_brief(
+        articles, focus, as_of=day, previous=previous, **options
+    )
+
+
+@pytest.fixture(scope="module")
+def focus_with(project):
+    """The Wallace–Shoigu focus, with these sections."""
+    stated = project.focus("wallace-shoigu").model_dump(exclude_unset=True)
+    return lambda sections: FocusConfig.model_validate({**stated, "sections": sections}, strict=False)
+
+
+@pytest.fixture(scope="module")
+def edition(articles, make, focus_with, cache_dir):
+    """The second edition with these sections; the sources are read and searched once for all."""
+    first = make(focus_with({}), date(2022, 2, 11))
+    second = make(focus_with({}), DAY, first)
+    sources, weighed = about_focus(fold_copies(articles), focus_with({}))
+    known = [KnownActor(actor.name, actor.kind, actor.aliases) for actor in focus_with({}).actors]
+    findings = Found(annotate(sources, cache_dir=cache_dir), known=known).all()
+
+    def composed(sections: dict):
+        focus = focus_with(sections)
+        brief = compose(sources, findings, focus, weighed=weighed, edition=second.edition)
+        return compare(brief, first, most=focus.sections.changes.most)
+
+    assert composed({}) == second
+    return composed
+
+
+@pytest.fixture(scope="module")
+def whole(edition):
+    return edition({})
+
+
+def items(brief, section) -> int:
+    """How many items of a section the data has; of the changes, how many of the longest sort."""
+    if section.name == "changes":
+        return max(len(sort) for sort in (brief.changes.new, brief.changes.updated, brief.changes.dropped))
+    if section.name == "how_quoted":
+        return sum(bool(quote.variants) for quote in brief.quotes)
+    return len(getattr(brief, section.contract))
+
+
+def printed(brief, section) -> int:
+    """How many items of a section stand on the stock page."""
+    within = "actors" if section.name == "actions" else section.anchor
+    part = re.search(rf'<section id="{within}">.*?</section>', render(brief), re.DOTALL)
+    return len(re.findall(PRINTED[section.name], part[0])) if part else 0
+
+
+@pytest.mark.parametrize("section", SIZED, ids=lambda section: section.name)
+def test_a_sized_section_is_cut_where_the_table_says(section, edition, whole):
+    cut = edition({section.name: {"most": 1}})
+    assert items(whole, section) > 1
+    if section.cut == "data":
+        assert items(cut, section) == 1
+    else:
+        assert replace(cut, sections=()) == replace(whole, sections=())
+    if PRINTED[section.name] and section.name != "changes":  # of which one of each sort is printed
+        assert printed(whole, section) > 1
+        assert printed(cut, section) == 1
+
+
+def test_the_pipeline_cuts_the_changes(make, focus_with, whole):
+    focus = focus_with({"changes": {"most": 1}})
+    cut = make(focus, DAY, make(focus, date(2022, 2, 11)))
+    assert len(cut.changes.new) == 1 < len(whole.changes.new)
+
+
+@pytest.mark.parametrize("section", SECTIONS, ids=lambda section: section.name)
+def test_a_section_that_is_switched_off_goes_where_the_table_says(section, edition, whole):
+    others = [one for one in SECTIONS if one is not section and one.items == section.items]
+    off = edition({section.name: {"show": False}})
+    assert [one.name for one in off.sections] == [one.contract for one in SECTIONS if one is not section]
+    if section in ON_PAGE:
+        assert printed(whole, section) > 0
+        assert printed(off, section) == 0
+    if section.items is None or others:
+        assert items(off, section) == items(whole, section) > 0
+    else:
+        assert items(whole, section) > 0
+        assert items(off, section) == 0
+
+
+def test_a_list_goes_when_no_section_shows_it(edition, whole):
+    assert whole.quotes
+    assert edition({"positions": {"show": False}, "how_quoted": {"show": False}}).quotes == ()
+
+
+@pytest.mark.parametrize("one", ["positions", "how_quoted"])
+def test_a_section_does_not_take_another_with_it(one, edition, whole):
+    off = edition({one: {"show": False}})
+    (other,) = {"positions", "how_quoted"} - {one}
+    assert printed(off, BY_NAME[other]) == printed(whole, BY_NAME[other]) > 0
+
+
+@pytest.mark.parametrize("section", SECTIONS, ids=lambda section: section.name)
+def test_a_section_that_is_shown_without_a_size_keeps_its_own(section):
+    focus = FocusConfig.model_validate(
+        {"title": "Talks", "terms": ("talks",), "sections": {section.name: {"show": True}}}
+    )
+    assert focus.shown[section.name] == section.most
+    assert focus.shown == {one.name: one.most for one in SECTIONS}
+
+
+def test_the_stock_page_has_the_blocks_of_the_table():
+    assert sorted(Theme().load().order) == sorted(BLOCKS)

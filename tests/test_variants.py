@@ -1,4 +1,4 @@
-"""One utterance as several outlets printed it: which printings belong together, and where they differ."""
+"""One utterance as several outlets printed it: which printings belong together."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from briefing.extract.quotes import extract_quotes
-from briefing.extract.quotes.variants import diff_words, merge_variants
+from briefing.extract.quotes.variants import merge_variants
 from briefing.model import Article, Citation, Quote
 from briefing.reading.annotation import annotate
 from briefing.sources.cleaning import clean
@@ -129,39 +129,6 @@ def test_order_and_the_other_quotes_are_kept() -> None:
 def test_quotes_without_words(text: str) -> None:
     bare = [replace(quote(f"Q{n}", f"S{n}", "“x”"), text=text, citations=()) for n in (1, 2)]
     assert merge_variants(bare) == tuple(bare)
-    assert "".join(part for _, part in diff_words(text, "“The bridge”")) == text
-
-
-@pytest.mark.parametrize(
-    ("one", "two", "expected"),
-    [
-        (
-            "“It was at 0%, he knew.”",
-            "‘It was at zero percent, he knew.’",
-            (("same", "“It was at 0%, he knew.”"),),
-        ),
-        (
-            "“no delay or doubt”",
-            "“absolutely no delay or danger”",
-            (("same", "“no delay or "), ("only", "doubt”")),
-        ),
-        (
-            "(That) we can talk … and try",
-            "[That] we can talk and we can try",
-            (("edited", "(That) "), ("same", "we can talk "), ("edited", "… "), ("same", "and try")),
-        ),
-        (
-            "until when [they] will be there",
-            "until when will be there",
-            (("same", "until when "), ("edited", "[they] "), ("same", "will be there")),
-        ),
-        ("the treaty...and more", "the treaty and more", (("same", "the treaty"), ("edited", "..."), ("same", "and more"))),
-        ("Russia’s treaty", "Russia's treaty", (("same", "Russia’s treaty"),)),
-        ("", "anything", ()),
-    ],
-)  # fmt: skip
-def test_diff_words(one: str, two: str, expected: tuple[tuple[str, str], ...]) -> None:
-    assert diff_words(one, two) == expected
 
 
 # --- the seeds ------------------------------------------------------------------------------------

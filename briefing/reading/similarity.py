@@ -1,29 +1,31 @@
 """How alike two passages are, by their words: pure functions of strings, the same for every caller.
 
-Words are compared by a light stem that also levels what outlets spell differently: plural and tense endings, British and
-American forms, and the transliterated endings of names (Zelenskiy, Zelensky, Zelenskyy).
+Words are compared by a light stem that also levels what outlets spell differently: plural and tense endings,
+British and American forms, and the transliterated endings of names (Zelenskiy, Zelensky, Zelenskyy).
 """
 
 from __future__ import annotations
 
-import math
 import re
 import unicodedata
-from collections import Counter, defaultdict
+from collections import Counter
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import TYPE_CHECKING
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 from zlib import crc32
 
+from briefing.reading.lexicon import english
+from briefing.reading.marks import find_quotations
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping
 
 NAME_WEIGHT = 2.0  # a name or number says more about what a sentence is about than another word
 ALIKE = 0.55  # weighted Dice from which two sentences say the same
 CONTAINED = 0.8  # share of the shorter sentence's weight from which the longer one says it too
 FEWEST_SHARED = 4  # words that two sentences must share at least, to say the same by their words alone
-# Of the words besides names and quotations, for one sentence to bear out another: where they are alike, how many at least,
-# where they are not.
+# Of the words besides names and quotations, for one sentence to bear out another: which share where they are
+# alike, how many at least, which share where they are not.
 OWN_SHARED, FEWEST_OWN, OWN_TOLD = 1 / 3, 3, 1 / 2
 FEWEST_ABOUT = 2  # names or numbers that both have, where they are not alike as wholes
 FEWEST_QUOTED = 2  # words that they must share in any case
@@ -35,64 +37,43 @@ SHARED_RUNS = 0.4  # share of the shorter sentence's runs
 
 _WORD = re.compile(r"[^\W_]+(?:[.,:’'-][^\W_]+)*")
 _NUMBER = re.compile(r"\d[\d.,]*")
-_QUOTED = re.compile(r"“([^“”\n]+)”|\"([^\"\n]+)\"|(?<![\w])‘([^‘\n]+?)’(?!\w)|''(.+?)''|«([^«»]+)»")
-_NEGATIONS = frozenset(
-    {"not", "no", "never", "nor", "neither", "none", "nobody", "nothing", "cannot", "without"}
-)
-_COUNTS = (
-    "two three four five six seven eight nine ten eleven twelve"  # "one" is a pronoun more often than a count
-)
-_NUMBER_WORDS = {word: str(value) for value, word in enumerate(_COUNTS.split(), 2)}
 
-_DAYS = "monday tuesday wednesday thursday friday saturday sunday"
-_MONTHS = "january february march april may june july august september october november december"
-_SPANS = "hour day night week weekend month year morning afternoon even"  # stems
-_PERIODS = frozenset(_SPANS.split())
-_CALENDAR = frozenset(f"{_DAYS} {_MONTHS}".split())
 
-# Pairs that outlets use for each other in the same report, by their stems.
-_SYNONYMS = {
-    "negotiation": "talk",
-    "discussion": "talk",
-    "meet": "talk",
-    "met": "talk",
-    "soldier": "troop",
-    "weapon": "arm",
-    "kiev": "kyiv",
-    "british": "britain",
-    "briton": "britain",
-    "uk": "britain",
-    "russian": "russia",
-    "ukrainian": "ukrain",
-    "american": "america",
-    "u.s": "america",
-}
+class _Words(NamedTuple):
+    """The words of a language that a comparison asks about, in small letters."""
 
-# The closed classes of English, auxiliaries, and the verbs and nouns of reporting, which every report has.
-_STOP = """
-    a about above across after again against ago all almost along already also although always am amid among an and
-    another any anyone anything are around as at away back be became because become been before behind being below between
-    both but by came can come comes could did do does doing done down during each either else even ever every everything far few
-    first following for former from further get gets getting go goes going gone got had has have having he her here hers herself
-    him himself his how however i if in including indeed instead into is it its itself just last late later least less
-    let like made make makes making many may me meanwhile might mine more most mr mrs ms much must my myself near new next
-    now of off often on once one only onto or other others our ours ourselves out over own part per perhaps put quite
-    rather really same say saying says said see seen several she should since so some someone something soon still such
-    take taken takes taking tell telling tells than that the their theirs them themselves then there therefore these they
-    thing things this those though through throughout thus to today together told tomorrow too took toward towards under
-    until up upon us use used using very via was way we well went were what whatever when where whether which while who whom
-    whose why will with within would yesterday yet you your yours yourself added according
-"""
-STOP_WORDS = frozenset(_STOP.split())
+    stop: frozenset[str]
+    negations: frozenset[str]
+    calendar: frozenset[str]  # days and months
+    periods: frozenset[str]  # stems of spans of time
+    numbers: Mapping[str, str]  # to their digits
+    synonyms: Mapping[str, str]  # from stem to stem
+
+
+@cache
+def _words() -> _Words:
+    """English's, whatever the passages: strings carry no language."""
+    lexicon = english()
+    numbers = lexicon.table("units_of_numbers")
+    return _Words(
+        stop=lexicon["stop"],
+        negations=lexicon["negation"],
+        calendar=lexicon["weekday"].union(lexicon.table("months")),
+        periods=lexicon["period_stem"],
+        # "one" is a pronoun more often than a count
+        numbers={word: value for word, value in numbers.items() if word != "one"},
+        synonyms=lexicon.table("synonyms"),
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class Wording:
     """The words of a passage as they are compared.
 
-    ``words`` are the stems of the content words, names and numbers included; ``names`` those printed with a capital inside the
-    sentence; ``numbers`` as digits; ``negated`` the content words next after a negation; ``quoted`` the stems of each
-    quotation of two words or more, with blanks; ``runs`` hashes of every five words in a row.
+    ``words`` are the stems of the content words, names and numbers included; ``names`` those printed with a
+    capital inside the sentence; ``numbers`` as digits; ``negated`` the content words next after a negation;
+    ``quoted`` the stems of each quotation of two words or more, with blanks; ``runs`` hashes of every five
+    words in a row.
     """
 
     words: frozenset[str]
@@ -103,17 +84,13 @@ class Wording:
     runs: frozenset[int]
 
 
+@lru_cache(maxsize=1 << 16)
 def stem(word: str) -> str:
     """Level a word's ending and spelling; made for comparing words, not for reading.
 
-    >>> [stem(w) for w in ("Minister's", "ministries", "Zelenskyy", "Zelenskiy", "defence", "defense", "talked", "talks")]
-    ['minister', 'ministri', 'zelenski', 'zelenski', 'defens', 'defens', 'talk', 'talk']
+    >>> [stem(w) for w in ("Minister's", "ministries", "Zelenskyy", "Zelenskiy", "defence", "talks")]
+    ['minister', 'ministri', 'zelenski', 'zelenski', 'defens', 'talk']
     """
-    return _stem(word)
-
-
-@lru_cache(maxsize=1 << 16)
-def _stem(word: str) -> str:
     if not word.isascii():
         parts = unicodedata.normalize("NFKD", word.replace("’", "'"))
         word = "".join(c for c in parts if not unicodedata.combining(c))
@@ -133,76 +110,67 @@ def _stem(word: str) -> str:
 
 @lru_cache(maxsize=1 << 14)
 def wording(text: str) -> Wording:
-    """Take a passage apart for comparison. Days and months are left out: one outlet's "Friday" is another's "yesterday"."""
+    """Take a passage apart for comparison, without days: one's "Friday" is another's "yesterday"."""
+    known = _words()
     words: list[str] = []
     names: set[str] = set()
     numbers: set[str] = set()
     negated: set[str] = set()
     scope = 0  # how many words a negation still reaches
-    for place, found in enumerate(_WORD.finditer(text)):
-        word, low = found[0], found[0].lower()
+    for at, matched in enumerate(_WORD.finditer(text)):
+        word, low = matched[0], matched[0].lower()
         number = _number(low)
-        if low in _NEGATIONS or low.endswith(("n't", "n’t")):
+        if low in known.negations or low.endswith(("n't", "n’t")):
             scope = NEGATED_WORDS + 1
         elif number is not None:
             numbers.add(number)
             words.append(number)
-        elif low not in STOP_WORDS and len(low) > 1 and not (low in _CALENDAR and word[0].isupper()):
-            stemmed = _stem(word)
-            words.append(_SYNONYMS.get(stemmed, stemmed))
-            if word[0].isupper() and place:
+        elif low not in known.stop and len(low) > 1 and not (low in known.calendar and word[0].isupper()):
+            stemmed = stem(word)
+            words.append(known.synonyms.get(stemmed, stemmed))
+            if word[0].isupper() and at:
                 names.add(words[-1])
             if scope:
                 negated.add(words[-1])
         scope = max(0, scope - 1)
-    quoted = tuple(said for found in _QUOTED.finditer(text) if (said := _said(found[0])))
+    quotations = (text[span.start : span.end] for span in find_quotations(text).spans)
+    quoted = tuple(said for quotation in quotations if (said := _said(quotation)))
     runs = frozenset(shingles(text, RUN))
     return Wording(frozenset(words), frozenset(names), frozenset(numbers), frozenset(negated), quoted, runs)
 
 
 def _number(word: str) -> str | None:
     """A number's digits, None for any other word: "130,000-plus" is 130000, "ten" is 10."""
-    if found := _NUMBER.match(word):
-        return found[0].replace(",", "").rstrip(".")
-    return _NUMBER_WORDS.get(word)
+    if digits := _NUMBER.match(word):
+        return digits[0].replace(",", "").rstrip(".")
+    return _words().numbers.get(word)
 
 
 def _said(quotation: str) -> str:
-    """All words of a quotation as stems with blanks around them; "" for a single word, stop words only, or a title."""
+    """All words of a quotation as stems with blanks around; "" for one word, stop words only, or a title."""
     words = [found[0] for found in _WORD.finditer(quotation)]
-    if len(words) < FEWEST_QUOTED or not any(w.islower() and w not in STOP_WORDS for w in words):
+    if len(words) < FEWEST_QUOTED or not any(w.islower() and w not in _words().stop for w in words):
         return ""
-    return f" {' '.join(map(_stem, words))} "
+    return f" {' '.join(map(stem, words))} "
 
 
-def word_weights(texts: Iterable[str]) -> dict[str, float]:
-    """Weigh words by how few of the texts (sentences, say) have them: 1 for one in a hundred, less for more frequent ones."""
-    found = [wording(text).words for text in texts]
-    counts = Counter(word for words in found for word in words)
-    full = math.log(1 + max(len(found), 100))
-    return {word: math.log(1 + max(len(found), 100) / n) / full for word, n in counts.items()}
-
-
-def likeness(one: str, other: str, *, weights: Mapping[str, float] | None = None) -> float:
-    """Weighted Dice of the content words of two passages, 0 to 1; names and numbers count double.
-
-    ``weights`` (from ``word_weights``) makes what many sentences have count less.
-    """
+def likeness(one: str, other: str) -> float:
+    """Weighted Dice of the content words of two passages, 0 to 1; names and numbers count double."""
     a, b = wording(one), wording(other)
     if not a.words or not b.words:
         return float(one.split() == other.split() and bool(one.strip()))
     names = a.names | b.names | a.numbers | b.numbers
-    shared = _weight(a.words & b.words, names, weights)
-    return 2 * shared / (_weight(a.words, names, weights) + _weight(b.words, names, weights))
+    shared = _weight(a.words & b.words, names)
+    return 2 * shared / (_weight(a.words, names) + _weight(b.words, names))
 
 
-def same_statement(one: str, other: str, *, weights: Mapping[str, float] | None = None) -> bool:
+def same_statement(one: str, other: str) -> bool:
     """Whether two sentences say the same; made to be right when it says yes.
 
-    They do when they share long runs of words, when both print the same words in quotation marks about the same people or
-    things, when most of their content words are the same, or when the longer one holds nearly all of the shorter one. They do not when their
-    numbers differ, when one negates what the other does not, or, without such runs, when less than half of the names
-    are common.
+    They do when they share long runs of words, when both print the same words in quotation marks about the
+    same people or things, when most of their content words are the same, or when the longer one holds nearly
+    all of the shorter one. They do not when their numbers differ, when one negates what the other does not,
+    or, without such runs, when less than half of the names are common.
     """
     a, b = wording(one), wording(other)
     shared = a.words & b.words
@@ -218,7 +186,7 @@ def same_statement(one: str, other: str, *, weights: Mapping[str, float] | None 
     names = a.names | b.names | a.numbers | b.numbers
     if len(shared) < FEWEST_SHARED or shared <= names:
         return False
-    both, of_a, of_b = (_weight(words, names, weights) for words in (shared, a.words, b.words))
+    both, of_a, of_b = (_weight(words, names) for words in (shared, a.words, b.words))
     if 2 * both / (of_a + of_b) >= ALIKE:
         return True
     shorter = a if of_a <= of_b else b
@@ -229,11 +197,11 @@ def same_statement(one: str, other: str, *, weights: Mapping[str, float] | None 
 
 
 def corroborates(one: str, other: str) -> bool:
-    """Whether ``other`` bears out what ``one`` says: they say the same, and not merely the same names or one same quotation.
+    """Whether ``other`` bears out what ``one`` says, and has not merely the same names or one same quotation.
 
-    Apart from names and from what both quote, three words or numbers and a third of the shorter one's must be common; or
-    one quotation is most of what one of them says. Of sentences that are not alike as wholes, half of what the shorter one says must
-    stand in the other, about the same names.
+    Apart from names and from what both quote, three words or numbers and a third of the shorter one's must be
+    common; or one quotation is most of what one of them says. Of sentences that are not alike as wholes, half
+    of what the shorter one says must stand in the other, about the same names.
     """
     a, b = wording(one), wording(other)
     if len(a.words & b.words) < FEWEST_OWN:  # nearly all pairs
@@ -242,7 +210,7 @@ def corroborates(one: str, other: str) -> bool:
         frozenset(word for quotation in side.quoted for word in quotation.split()) for side in (a, b)
     )
     quoted = said & heard & a.words & b.words
-    apart = (a.names | b.names | _PERIODS | quoted) - a.numbers - b.numbers
+    apart = (a.names | b.names | _words().periods | quoted) - a.numbers - b.numbers
     rest, others = a.words - apart, b.words - apart
     shorter = min(len(rest), len(others))
     if same_statement(one, other):
@@ -255,35 +223,8 @@ def corroborates(one: str, other: str) -> bool:
     return len(rest & others) >= max(FEWEST_OWN, OWN_TOLD * shorter)
 
 
-def same_statements(texts: Sequence[str]) -> tuple[tuple[int, int], ...]:
-    """Every pair of positions ``(i, j)``, i < j, whose texts say the same, with weights from the texts themselves.
-
-    Only texts that share an uncommon word are compared, so that thousands of sentences take seconds.
-    """
-    weights = word_weights(texts)
-    holders: dict[str, list[int]] = defaultdict(list)
-    for place, text in enumerate(texts):
-        for word in wording(text).words:
-            holders[word].append(place)
-    common: Counter[tuple[int, int]] = Counter()
-    most = max(20, len(texts) // 20)
-    for places in holders.values():
-        if len(places) <= most:
-            common.update((i, j) for n, i in enumerate(places) for j in places[n + 1 :])
-    pairs = sorted(pair for pair, shared in common.items() if shared >= FEWEST_QUOTED)
-    return tuple((i, j) for i, j in pairs if same_statement(texts[i], texts[j], weights=weights))
-
-
-def corroborations(
-    target: str, candidates: Sequence[str], *, weights: Mapping[str, float] | None = None
-) -> tuple[int, ...]:
-    """The positions of the candidates that say what ``target`` says, the most alike first."""
-    same = [n for n, text in enumerate(candidates) if same_statement(target, text, weights=weights)]
-    return tuple(sorted(same, key=lambda n: (-likeness(target, candidates[n], weights=weights), n)))
-
-
 def shingles(text: str, size: int) -> tuple[int, ...]:
-    """Hashes of every ``size`` neighbouring words in text order, without letter case and punctuation [Broder1997].
+    """Hashes of every ``size`` neighbouring words in text order, without case and punctuation [Broder1997].
 
     A text with fewer words has one, an empty one none. The hashes are the same in every run.
     """
@@ -294,24 +235,25 @@ def shingles(text: str, size: int) -> tuple[int, ...]:
 
 
 def story_terms(text: str) -> dict[str, bool]:
-    """What a report is about: the stems of its content words and of neighbouring pairs of them; true where it is a name.
+    """What a report is about: the stems of its content words and of pairs of neighbours; true for a name.
 
-    A word is a name where it has a capital that the beginning of a sentence or quotation does not explain. Days and
-    months are left out, since all reports of a week share them.
+    A word is a name where it has a capital that the beginning of a sentence or quotation does not explain.
+    Days and months are left out, since all reports of a week share them.
     """
     capital: Counter[str] = Counter()
     count: Counter[str] = Counter()
     pairs: dict[str, bool] = {}
+    known = _words()
     before, since = "", 0  # the last content word, and how many words ago it was
-    for found in _WORD.finditer(text):
-        word = found[0]
+    for matched in _WORD.finditer(text):
+        word = matched[0]
         low = word.lower()
         since += 1
-        if low in STOP_WORDS or len(low) < 2 or low.removesuffix("'s").removesuffix("’s") in _CALENDAR:
+        if low in known.stop or len(low) < 2 or low.removesuffix("'s").removesuffix("’s") in known.calendar:
             continue
-        stemmed = _stem(word)
+        stemmed = stem(word)
         count[stemmed] += 1
-        capital[stemmed] += word[0].isupper() and not _begins(text, found.start())
+        capital[stemmed] += word[0].isupper() and not _begins(text, matched.start())
         if before and since <= 2:
             pairs[f"{before} {stemmed}"] = False
         before, since = stemmed, 0
@@ -324,14 +266,12 @@ def _begins(text: str, at: int) -> bool:
     return not previous or "\n" in previous or previous.rstrip()[-1:] in tuple('.!?:"“”‘')
 
 
-def _weight(words: Iterable[str], names: frozenset[str], weights: Mapping[str, float] | None) -> float:
-    if weights is None:
-        return sum(NAME_WEIGHT if word in names else 1.0 for word in words)
-    return sum((NAME_WEIGHT if word in names else 1.0) * weights.get(word, 1.0) for word in sorted(words))
+def _weight(words: frozenset[str], names: frozenset[str]) -> float:
+    return len(words) + (NAME_WEIGHT - 1) * len(words & names)
 
 
 def _conflict(a: Wording, b: Wording) -> bool:
-    """Whether both have numbers and none in common, or one negates a word that the other has without negation."""
+    """Whether both have numbers and none in common, or one negates a word that the other affirms."""
     if a.numbers and b.numbers and not a.numbers & b.numbers:
         return True
     return bool((a.negated - b.negated) & b.words or (b.negated - a.negated) & a.words)

@@ -7,7 +7,6 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from briefing.extract.quotes.attach import Scene, attach
-from briefing.extract.quotes.cues import DOCUMENTS
 from briefing.extract.quotes.frame import Frame
 from briefing.extract.quotes.frames import find_frames
 from briefing.extract.quotes.labels import labelled
@@ -23,7 +22,6 @@ if TYPE_CHECKING:
 
     from briefing.model import Article, Mention
     from briefing.reading.annotation import AnnotatedArticle
-    from briefing.reading.marks import Quotations
     from briefing.reading.tokens import Tokens
 
 __all__ = ["extract_quotes", "merge_variants"]
@@ -34,17 +32,18 @@ def extract_quotes(
 ) -> tuple[Quote, ...]:
     """Find quotations, direct and indirect, and who speaks them.
 
-    Returns the quotes of all articles in text order, with the ids "Q1", "Q2", ... A quote's citations are the pieces of what one
-    reporting word reports: quoted words with their marks as printed, or the reported clause, and every quotation
-    that goes on with it in the same or the next paragraphs. ``speaker`` is the actor of the mention that overlaps the head
-    of the speaker's words (of a relative pronoun: of the noun before it), else of the name in apposition; it is None
-    where ``mentions`` has none there, and for documents ("the report said"). ``confidence`` is how often the pattern that
-    fired is right, 0 to 1.
-    Where one passes on what another said (a speech inside a reported clause, "according to", "quoted ... as saying", "citing"),
-    the innermost is the speaker and the nearest around it the reporter; what only repeats the two is left out.
+    Returns the quotes of all articles in text order, with the ids "Q1", "Q2", ... A quote's citations are the
+    pieces of what one reporting word reports: quoted words with their marks as printed, or the reported
+    clause, and every quotation that goes on with it in the same or the next paragraphs. ``speaker`` is the
+    actor of the mention that overlaps the head of the speaker's words (of a relative pronoun: of the noun
+    before it), else of the name in apposition; it is None where ``mentions`` has none there, and for
+    documents ("the report said"). ``confidence`` is how often the pattern that fired is right, 0 to 1. Where
+    one passes on what another said (a speech inside a reported clause, "according to", "quoted ... as
+    saying", "citing"), the innermost is the speaker and the nearest around it the reporter; what only repeats
+    the two is left out.
 
-    Quotation marks, reporting words and the parse are combined as in [Pouliquen2007] and [Pareti2013]; indirect speech covers
-    beliefs and plans as in [Newell2018].
+    Quotation marks, reporting words and the parse are combined as in [Pouliquen2007] and [Pareti2013];
+    indirect speech covers beliefs and plans as in [Newell2018].
     """
     by_source: dict[str, list[Mention]] = {}
     for mention in mentions:
@@ -53,19 +52,20 @@ def extract_quotes(
     for item in annotated:
         words = item.tokens
         named = by_source.get(item.article.id, [])
-        for statement in _statements(words, item.quotations):
+        for statement in _statements(item):
             quotes.append(_quote(f"Q{len(quotes) + 1}", item.article, words, statement, named))
     return tuple(quotes)
 
 
-def _statements(words: Tokens, quotations: Quotations) -> list[Statement]:
+def _statements(annotated: AnnotatedArticle) -> list[Statement]:
     """Find one text's quotations and frames, and put them together."""
+    words = annotated.tokens
     if not len(words):
         return []
     spoken = _transcript(words)
     spans = [
         span
-        for span in quotations.spans
+        for span in annotated.quotations.spans
         if _tokens(words, span) and not any(p.start < span.end and span.start < p.end for p in spoken)
     ]
     spans = sorted([*spans, *spoken], key=lambda span: span.start)
@@ -78,10 +78,12 @@ def _statements(words: Tokens, quotations: Quotations) -> list[Statement]:
     written = sorted(
         {line for line, (a, _) in zip(lines, words.bounds, strict=True) if words.pos[a] != "SPACE"}
     )
-    frames = find_frames(words, quoted)
+    frames = find_frames(annotated.clauses, quoted)
     labels = {number: spoken[span] for number, span in enumerate(spans) if span in spoken}
     paragraphs = [bisect_right(written, line) for line in lines]
-    titles = frozenset(number for number, span in enumerate(spans) if is_title(words.text, span))
+    titles = frozenset(
+        number for number, span in enumerate(spans) if is_title(words.text, span, words.lexicon)
+    )
     scene = Scene(words, spans, ranges, quoted, frames, paragraphs, labels, titles)
     return make_statements(scene, attach(scene))
 
@@ -128,7 +130,8 @@ def _reporter(
 ) -> tuple[Speaker | None, str | None]:
     """Return who passes on what the speaker said, as words and as an actor; a speaker does not report itself.
 
-    A pronoun may well stand for the one who reports ("Wallace said he told Shoigu"), unless both are known to be others.
+    A pronoun may well stand for the one who reports ("Wallace said he told Shoigu"), unless both are known to
+    be others.
     """
     if statement.reporter is None or statement.speaker is None:
         return None, None
@@ -147,8 +150,10 @@ def _reporter(
 
 
 def _actor(words: Tokens, speaker: Speaker | None, named: Sequence[Mention]) -> str | None:
-    """Return the actor of the mention over the speaker's head, else over the name in apposition to it; documents are none."""
-    if speaker is None or (words.pos[speaker.head] == "NOUN" and words.lemma[speaker.head] in DOCUMENTS):
+    """Return the actor mentioned at the speaker's head or at a name in apposition; documents are none."""
+    if speaker is None or (
+        words.pos[speaker.head] == "NOUN" and words.lemma[speaker.head] in words.lexicon["document"]
+    ):
         return None
     for token in (speaker.antecedent, speaker.head, speaker.apposition):
         if token is None:

@@ -6,11 +6,11 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from briefing.extract.quotes.cues import ADDRESSING
-from briefing.extract.quotes.frame import Frame
+from briefing.extract.quotes.frame import DASHES, Frame
 from briefing.extract.quotes.frames import any_frame
 from briefing.extract.quotes.labels import byline, name_before_colon
 from briefing.extract.quotes.speakers import Speaker
+from briefing.reading.grammar import OBJECTS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -21,8 +21,7 @@ if TYPE_CHECKING:
 MOST_BETWEEN = 14  # tokens between a reporting verb and what it introduces ("said in a statement on Friday:")
 MOST_JOINING = 4  # tokens between two quoted pieces of one clause
 _SPOKEN = frozenset({"before", "after", "goes on", "colon", "next paragraph", "after another verb"})
-_LINKS = frozenset({",", ":", "that", "as", "of", "–", "—", "--", "-"})
-_CLAUSES = frozenset({"when", "while", "though", "although", "but", "where", "how", "why"})
+_BETWEEN = DASHES | {",", ":"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +124,7 @@ def _comma(scene: Scene, last: int) -> bool:
 
 
 def _clause_before_comma(scene: Scene, first: int, last: int) -> bool:
-    """Whether a quotation begins its sentence and is cut off by a comma behind its marks, as British papers print it."""
+    """Whether a quotation begins its sentence and a comma follows its marks, as British papers print it."""
     words = scene.words
     return words.lower[last + 1 : last + 2] == [","] and _starts_sentence(words, first)
 
@@ -137,16 +136,16 @@ def _introduced(scene: Scene, here: Sequence[Frame], first: int) -> Frame | None
         if frame.stop >= first or not (frame.speech or frame.content):
             continue
         ends = [b for a, b in frame.content if frame.cue < a and b < first and frame.rule == "verb"]
-        if words.lemma[frame.cue] in ADDRESSING:
+        if words.lemma[frame.cue] in words.lexicon["address"]:
             ends += [
                 words.right[c]
                 for c in words.kids[frame.cue]
-                if words.relation[c] in ("dobj", "dative") and frame.cue < words.right[c] < first
+                if words.relation[c] in OBJECTS and frame.cue < words.right[c] < first
             ]
         between = range(max([frame.stop, *ends]) + 1, first)
         if any(scene.quoted[i] >= 0 and scene.quoted[i] not in scene.titles for i in between):
             return None
-        if len(between) == 0 or (len(between) <= 2 and all(words.lower[i] in _LINKS for i in between)):
+        if len(between) == 0 or (len(between) <= 2 and all(_links(words, i) for i in between)):
             return frame
         if frame.speech and words.lower[first - 1] in (",", ":") and len(between) <= MOST_BETWEEN:
             return frame
@@ -154,16 +153,25 @@ def _introduced(scene: Scene, here: Sequence[Frame], first: int) -> Frame | None
     return None
 
 
+def _links(words: Tokens, token: int) -> bool:
+    """Whether a token may stand between a reporting word and the quotation that it introduces."""
+    return words.lower[token] in _BETWEEN or words.lower[token] in words.lexicon["quote_link"]
+
+
 def _followed(scene: Scene, behind: Sequence[Frame], last: int) -> Frame | None:
     """The frame right behind a quotation: ", said X", ", X said"."""
     words = scene.words
     at = last + 1
-    while at < len(words) and words.lower[at] in (",", "–", "—", "--", "-"):
+    while at < len(words) and (words.lower[at] == "," or words.lower[at] in DASHES):
         at += 1
     for frame in behind:
         if not frame.speech or not frame.near or frame.start <= last:
             continue
-        gap = [i for i in range(at, frame.start) if words.pos[i] != "ADV" or words.lower[i] in _CLAUSES]
+        gap = [
+            i
+            for i in range(at, frame.start)
+            if words.pos[i] != "ADV" or words.lower[i] in words.lexicon["clause_link"]
+        ]
         return None if gap else frame
     return None
 
@@ -189,7 +197,7 @@ def _joined(scene: Scene, links: Sequence[Link], number: int) -> Link | None:
 
 
 def _by_any_verb(scene: Scene, by_sentence: dict[int, list[Frame]], first: int, last: int) -> Link | None:
-    """A quotation that its place ties to a verb that is not in the lists: "…," X shouted; X went on: "…"; hit X as a "…"."""
+    """A quotation that stands beside a verb of no class: "…," X shrugged; X went on: "…"; hit X as a "…"."""
     words = scene.words
     begin = words.bounds[words.sentence[first]][0]
     if _starts_sentence(words, first) and _comma(scene, last) and _reads_on(scene, last):
@@ -206,7 +214,7 @@ def _by_any_verb(scene: Scene, by_sentence: dict[int, list[Frame]], first: int, 
         return Link("colon", frame) if frame else None
     while before is not None and before > begin and words.pos[before] in ("DET", "ADJ", "ADV"):
         before -= 1
-    if before is not None and before > begin and words.lower[before] in ("as", "becoming", "being"):
+    if before is not None and before > begin and words.lower[before] in words.lexicon["name_link"]:
         frame = any_frame(words, scene.quoted, begin, before)
         if frame:
             frame.content = [(frame.cue + 1, last)]
@@ -220,7 +228,7 @@ def _last_speech(here: Sequence[Frame], end: int) -> Frame | None:
 
 
 def _starts_sentence(words: Tokens, first: int) -> bool:
-    """Whether a quotation begins its sentence, also where the splitter has missed a full stop before the mark."""
+    """Whether a quotation begins its sentence, also where a full stop before the mark was missed."""
     if not any(words.is_word(i) for i in range(words.bounds[words.sentence[first]][0], first)):
         return True
     return words.text[words.end[first - 1] - 1] == "." and _begins_large(words, first)
@@ -240,7 +248,7 @@ def _nearby(here: Sequence[Frame], first: int) -> Frame | None:
 
 
 def _signed(scene: Scene, number: int) -> Frame | None:
-    """A quotation that fills its paragraph, with the name on the rest of the line, on the next line or on the one before."""
+    """A quotation that fills its paragraph, with the name behind it or on the next line or the one before."""
     words, (first, last) = scene.words, scene.ranges[number]
     line = scene.line(first)
     before = [i for i in _tokens_of(scene, line - 1) if line]
@@ -263,7 +271,7 @@ def _tokens_of(scene: Scene, line: int) -> list[int]:
 
 
 def _continued(scene: Scene, by_sentence: dict[int, list[Frame]], links: Sequence[Link], number: int) -> Link:
-    """A quotation without reporting words of its own goes on with the one before, where nothing stands between."""
+    """A quotation without reporting words goes on with the one before, where nothing stands between."""
     words, (first, _) = scene.words, scene.ranges[number]
     line = scene.line(first)
     if number:
@@ -286,7 +294,7 @@ def _continued(scene: Scene, by_sentence: dict[int, list[Frame]], links: Sequenc
 
 
 def _goes_on(scene: Scene, spoken: int, first: int) -> bool:
-    """Whether a paragraph goes on with the quotation of the one before: that was left open, or this is quoted throughout."""
+    """Whether the quotation of the paragraph before was left open, or this one is quoted throughout."""
     return not scene.spans[spoken].closed or _fills_paragraph(scene, scene.line(first))
 
 
@@ -295,7 +303,7 @@ def _fills_paragraph(scene: Scene, line: int) -> bool:
 
 
 def _spoken_before(scene: Scene, links: Sequence[Link], number: int, line: int) -> int | None:
-    """The last quotation of a paragraph that stands beside its reporting words, or goes on with such a one."""
+    """The last quotation of a paragraph that stands beside its reporting words, or goes on with one."""
     for previous in range(number - 1, -1, -1):
         if scene.line(scene.ranges[previous][1]) != line:
             return None

@@ -9,17 +9,21 @@ if TYPE_CHECKING:
     from briefing.extract.quotes.clauses import Range
     from briefing.extract.quotes.speakers import Speaker
 
+DASHES = frozenset({"-", "–", "—", "--"})
+
 
 @dataclass(slots=True)
 class Frame:
     """A reporting word and what belongs to it: all numbers are tokens.
 
-    ``first`` and ``last`` are the cue with its auxiliaries and particle, ``content`` what is reported as far as the parse
-    tells, ``spans`` the quotations that are attached later. ``speech`` tells whether it can introduce quoted words, ``form`` of a
-    verb whether a clause says what was said ("saying") or thought ("thinking") or whether the verb is the act itself ("act"), ``asserted`` whether it says that something was said ("would warn" does not).
+    ``first`` and ``last`` are the cue with its auxiliaries and particle, ``content`` what is reported as far
+    as the parse tells, ``spans`` the quotations that are attached later. ``speech`` tells whether it can
+    introduce quoted words, ``form`` of a verb whether a clause says what was said ("saying") or thought
+    ("thinking") or whether the verb is the act itself ("act"), ``asserted`` whether it says that something
+    was said ("would warn" does not).
 
-    ``reporter`` is who passes on what the speaker said. ``around`` is the range of a cue that speaker and reporter interrupt ("Tass
-    quoted him as saying"), None for others.
+    ``reporter`` is who passes on what the speaker said. ``around`` is the range of a cue that speaker and
+    reporter interrupt ("Tass quoted him as saying"), None for others.
     """
 
     cue: int

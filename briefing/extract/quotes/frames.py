@@ -1,12 +1,11 @@
-"""Who reports what in a sentence: a reporting verb, noun or "according to", its speaker and the reported clause."""
+"""Who reports what in a sentence: a reporting word, its speaker and the reported clause."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefing.extract.quotes import cues
-from briefing.extract.quotes.clauses import Range, complements
-from briefing.extract.quotes.frame import Frame
+from briefing.extract.quotes.clauses import Range, complements, prepositions
+from briefing.extract.quotes.frame import DASHES, Frame
 from briefing.extract.quotes.phrases import (
     according_frame,
     adjective_frame,
@@ -17,46 +16,50 @@ from briefing.extract.quotes.phrases import (
 )
 from briefing.extract.quotes.reporters import pass_on, read_out
 from briefing.extract.quotes.speakers import by_order, by_parse, noun_phrase
+from briefing.reading.grammar import FINITE, PARTICIPLES, TENSED, VERBAL
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from briefing.reading.clauses import Clauses
     from briefing.reading.tokens import Tokens
 
-_FINITE = frozenset({"VBD", "VBZ", "VBP", "VBN", "MD"})
-_DASHES = frozenset({"-", "–", "—", "--"})
+_FINITE = TENSED | {"VBN"}
 _CLOSING = frozenset({"”", "’", '"', "'", "''"})
 
 
-def find_frames(words: Tokens, quoted: Sequence[int]) -> list[Frame]:
+def find_frames(clauses: Clauses, quoted: Sequence[int]) -> list[Frame]:
     """Find the reporting words outside quotations. ``quoted`` has each token's quotation, -1 outside."""
-    found = []
-    for i, lemma in enumerate(words.lemma):
-        if quoted[i] >= 0:
-            continue
-        pos = words.pos[i]
-        frame = None
-        if lemma == "put" and words.lower[i + 1 : i + 2] == ["it"]:
-            frame = _verb_frame(words, quoted, i, "say")
-            if frame:
-                frame.last = i + 1
-        elif pos in ("VERB", "AUX") and lemma in cues.ANY_VERB:
-            frame = _verb_frame(words, quoted, i, lemma)
-        elif words.lower[i] == "according" or words.lower[max(i - 2, 0) : i + 1] == ["in", "the", "words"]:
-            frame = according_frame(words, quoted, i)
-        elif words.lower[i] == "under" and i == words.bounds[words.sentence[i]][0]:
-            frame = terms_frame(words, quoted, i)
-        elif pos == "NOUN" and lemma in cues.SPEECH and words.form[i] == "NNS" and is_relative_cue(words, i):
-            frame = relative_frame(words, quoted, i)
-        elif pos == "NOUN" and lemma in cues.NOUNS:
-            frame = noun_frame(words, quoted, i)
-        elif pos == "ADJ" and lemma in cues.BE_ADJECTIVES:
-            frame = adjective_frame(words, quoted, i)
+    words = clauses.tokens
+    outside = (token for token in range(len(words)) if quoted[token] < 0)
+    frames = [frame for token in outside if (frame := _frame(clauses, quoted, token))]
+    quoting = {read_out(words, quoted, frame) for frame in frames}
+    frames = [frame for frame in frames if frame.cue not in quoting]
+    return pass_on(words, quoted, _settled(words, frames))
+
+
+def _frame(clauses: Clauses, quoted: Sequence[int], token: int) -> Frame | None:
+    """The frame of a token that is a reporting word."""
+    words = clauses.tokens
+    pos, lemma, lower = words.pos[token], words.lemma[token], words.lower[token]
+    if lemma == "put" and words.lower[token + 1 : token + 2] == ["it"]:
+        frame = _verb_frame(clauses, quoted, token, "say")
         if frame:
-            found.append(frame)
-    quoting = {read_out(words, quoted, frame) for frame in found}
-    found = [frame for frame in found if frame.cue not in quoting]
-    return pass_on(words, quoted, _settled(words, found))
+            frame.last = token + 1
+        return frame
+    if pos in VERBAL and (lemma in words.lexicon["reporting"] or prepositions(words, lemma)):
+        return _verb_frame(clauses, quoted, token, lemma)
+    if lower == "according" or words.lower[max(token - 2, 0) : token + 1] == ["in", "the", "words"]:
+        return according_frame(words, quoted, token)
+    if lower == "under" and words.opens_sentence(token):
+        return terms_frame(words, quoted, token)
+    if pos == "NOUN" and lemma in words.lexicon["say"] and is_relative_cue(words, token):
+        return relative_frame(words, quoted, token)
+    if pos == "NOUN" and lemma in words.lexicon["statement_noun"]:
+        return noun_frame(words, quoted, token)
+    if pos == "ADJ" and lemma in words.lexicon["stance"]:
+        return adjective_frame(words, quoted, token)
+    return None
 
 
 def any_frame(
@@ -64,7 +67,7 @@ def any_frame(
 ) -> Frame | None:
     """The first (or last) verb with a subject of its own in a range of tokens, whatever the verb."""
     for i in range(end - 1, begin - 1, -1) if last else range(begin, end):
-        if words.pos[i] == "VERB" and quoted[i] < 0 and words.form[i] in ("VBD", "VBZ", "VBP", "VBN", "VBG"):
+        if words.pos[i] == "VERB" and quoted[i] < 0 and words.form[i] in FINITE | PARTICIPLES:
             subject = words.child(i, "nsubj")
             speaker = noun_phrase(words, quoted, subject) if subject is not None else None
             if speaker and begin <= speaker.head < end:
@@ -133,15 +136,11 @@ def _participle_start(words: Tokens, frame: Frame) -> int | None:
 
 
 def _coordinated(words: Tokens, frame: Frame, outer: Frame) -> int | None:
-    """Where "and called on ..." begins that goes with the reporting verb and not with an infinitive or gerund before it."""
+    """Where "and called on ..." begins that goes with the reporting verb, not an infinitive before it."""
     cue = frame.cue
     head = words.head[cue]
-    perfect = words.form[cue] == "VBN" and words.form[frame.first] in (
-        "VBZ",
-        "VBP",
-        "VBD",
-    )  # "and has called on"
-    finite = perfect or words.form[cue] in ("VBD", "VBZ", "VBP")
+    perfect = words.form[cue] == "VBN" and words.form[frame.first] in FINITE  # "and has called on"
+    finite = perfect or words.form[cue] in FINITE
     if words.relation[cue] != "conj" or not finite or head <= outer.cue:
         return None
     conjunction = max((i for i in range(head, cue) if words.pos[i] == "CCONJ"), default=cue)
@@ -149,7 +148,7 @@ def _coordinated(words: Tokens, frame: Frame, outer: Frame) -> int | None:
         # "..., and he praised ...": a new sentence but for the full stop
         before = {words.lower[conjunction - 1], words.lower[conjunction - 2]}
         return conjunction if "," in before and words.head[head] == outer.cue else None
-    dashes = [i for i in range(outer.cue, cue) if words.lower[i] in _DASHES]
+    dashes = [i for i in range(outer.cue, cue) if words.lower[i] in DASHES]
     aside = (
         len(dashes) > 1 and dashes[0] < head < dashes[-1]
     )  # "regards X - which was Y - as Z and has called on"
@@ -159,35 +158,33 @@ def _coordinated(words: Tokens, frame: Frame, outer: Frame) -> int | None:
     return conjunction
 
 
-def _verb_frame(words: Tokens, quoted: Sequence[int], verb: int, lemma: str) -> Frame | None:
+def _verb_frame(clauses: Clauses, quoted: Sequence[int], verb: int, lemma: str) -> Frame | None:
+    """The frame of a verb; ``lemma`` is the verb by whose rules it takes what it reports."""
+    words = clauses.tokens
     speaker, passive = by_parse(words, quoted, verb)
     if passive and speaker is None and words.relation[verb] in ("advcl", "acl", "amod"):
         return None  # "Asked about the talks, ...": somebody else's question
-    if speaker is None and not passive and words.form[verb] in ("VBD", "VBZ", "VBP", "VBN"):
+    if speaker is None and not passive and words.form[verb] in FINITE | {"VBN"}:
         speaker = by_order(words, quoted, verb)
     first, last = _cue_range(words, verb)
-    frame = Frame(verb, first, last, speaker, lemma in cues.SAYING, "verb")
+    frame = Frame(verb, first, last, speaker, lemma in words.lexicon["quoting"], "verb")
     frame.content = complements(words, quoted, verb, lemma, passive=passive)
     begin = verb + 1
-    if (
-        frame.content
-        and frame.content[0][0] == begin
-        and words.lower[begin] in cues.PREPOSITIONS.get(lemma, ())
-    ):
+    if frame.content and frame.content[0][0] == begin and words.lower[begin] in prepositions(words, lemma):
         frame.last, frame.content = begin, [(begin + 1, frame.content[0][1])]  # "called on": the cue
-    if passive and speaker is None and frame.content and lemma in cues.OF_SUBJECT:
+    if passive and speaker is None and frame.content and lemma in words.lexicon["report_of_subject"]:
         frame.content = _with_subject(words, quoted, frame)
-    frame.asserted = _is_asserted(words, frame)
+    frame.asserted = _is_asserted(clauses, frame)
     if words.child(verb, "ccomp") is not None:
-        frame.form = "saying" if lemma in cues.SPEECH else "thinking"
-    if not frame.content and lemma in cues.PARENTHETICAL and not passive:
+        frame.form = "saying" if lemma in words.lexicon["say"] else "thinking"
+    if not frame.content and lemma in words.lexicon["aside"] and not passive:
         frame.content = _parenthetical(words, frame)
         frame.rule = "parenthetical" if frame.content else "verb"
     return frame
 
 
 def _with_subject(words: Tokens, quoted: Sequence[int], frame: Frame) -> list[Range]:
-    """The content with the subject that it is about: "He" and "to resign on Friday" of "He is expected to resign on Friday"."""
+    """The content with the subject that it is about: "He" and "to resign" of "He is expected to resign"."""
     if words.child(frame.cue, "xcomp") is None:
         return frame.content
     subject = words.child(frame.cue, "nsubjpass")
@@ -197,18 +194,14 @@ def _with_subject(words: Tokens, quoted: Sequence[int], frame: Frame) -> list[Ra
     return frame.content if about.antecedent is not None else [(about.first, about.last), *frame.content]
 
 
-def _is_asserted(words: Tokens, frame: Frame) -> bool:
-    """Whether something is said to be said: not in "would warn", nor in "Underlining the risk, analysts left"."""
-    cue = frame.cue
-    if any(words.relation[c] == "mark" and words.lower[c] in ("if", "whether") for c in words.kids[cue]):
-        return False  # "asked if he believed that ..."
-    if words.form[cue] == "VB":
-        if words.relation[cue] == "xcomp" and words.lemma[words.head[cue]] in cues.PHASES:
-            return True
-        return any(words.relation[c] == "neg" or words.lemma[c] == "do" for c in words.kids[cue])
+def _is_asserted(clauses: Clauses, frame: Frame) -> bool:
+    """Whether it is said that something is said: not in "would warn", nor in "Underlining it, they left"."""
+    words, cue = clauses.tokens, frame.cue
+    if clauses.status.modality(cue) is not None and words.child(cue, "neg") is None:
+        return False  # "would not comment" tells more than "would comment"
     if frame.speaker is None and words.child(cue, "auxpass") is None:
         return False
-    return cue != words.bounds[words.sentence[cue]][0] or words.form[cue] not in ("VBG", "VBN")
+    return not words.opens_sentence(cue) or words.form[cue] not in PARTICIPLES
 
 
 def _cue_range(words: Tokens, verb: int) -> Range:
@@ -234,7 +227,7 @@ def _parenthetical(words: Tokens, frame: Frame) -> list[Range]:
     if words.lower[start - 1 : start] == ["as"]:
         start -= 1
     before = [i for i in range(first, start) if words.is_word(i)]
-    comma = start > first and words.lower[start - 1] in (",", "–", "—", "-", "--")
+    comma = start > first and (words.lower[start - 1] == "," or words.lower[start - 1] in DASHES)
     if not before and words.lower[frame.first - 1 : frame.first] != ["as"]:
         return []
     if before and not comma and words.lower[start] != "as":
@@ -252,11 +245,11 @@ def _parenthetical(words: Tokens, frame: Frame) -> list[Range]:
 
 
 def _stands_alone(words: Tokens, frame: Frame) -> bool:
-    """Whether a reporting verb leaves what it reports to the rest of the sentence: "he said", not "he said so"."""
+    """Whether a verb leaves what it reports to the rest of the sentence: "he said", not "he said so"."""
     cue = frame.cue
     if frame.speaker is None or words.lower[frame.speaker.head] == "you" or words.form[cue] not in _FINITE:
         return False
-    addressed = words.lemma[cue] in cues.ADDRESSING
+    addressed = words.lemma[cue] in words.lexicon["address"]
     return not any(
         c > cue
         and (words.relation[c] in ("ccomp", "xcomp") or (words.relation[c] == "dobj" and not addressed))

@@ -1,26 +1,37 @@
-"""Names without reporting words: in transcripts ("TAPPER: And what ..."), and on a line by themselves beside a quotation."""
+"""Names without reporting words: in transcripts ("TAPPER: And what ..."), and alone beside a quotation."""
 
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from briefing.extract.quotes.frame import Frame
 from briefing.extract.quotes.speakers import Speaker
+from briefing.reading.grammar import VERBAL
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from briefing.reading.lexicon import Lexicon
     from briefing.reading.tokens import Tokens
 
 MOST_UNLABELLED = 3  # paragraphs between two labels that one speaker fills; more are the article's own
 MOST_NAMED = 12  # tokens of a name with its description
 LEAST_LABELS = 2  # paragraphs with a label that make a transcript
-_BYLINE = re.compile(
-    r"\s*(?P<dash>[—–―]+|--?)?\s*(?P<name>[A-Z][\w.’'-]*(?: (?:de |van |von |al-|bin )?[A-Z][\w.’'-]*){0,4})(?:,[^.!?:\n]{0,80})?\.?\s*"
-)
 _LABEL = re.compile(r"[\"“‘']?(?P<name>[A-Z][A-Z.’'-]+(?: [A-Z][A-Z.’'-]+){0,3}):\s+(?=\S)")
 _NOTE = re.compile(r"[\"“]?[\[(][^\])]*[\])]\.?[\"”]?\s*$")  # "(CROSSTALK)"
+
+
+@cache
+def _byline(lexicon: Lexicon) -> re.Pattern[str]:
+    """A name on a line by itself, with a dash before it or a description behind it."""
+    particles = "|".join(sorted(lexicon["particle"]))
+    return re.compile(
+        r"\s*(?P<dash>[—–―]+|--?)?\s*"
+        rf"(?P<name>[A-Z][\w.’'-]*(?: (?:(?:{particles})[ -])?[A-Z][\w.’'-]*){{0,4}})"
+        r"(?:,[^.!?:\n]{0,80})?\.?\s*"
+    )
 
 
 def labelled(text: str) -> Iterator[tuple[tuple[int, int], list[tuple[int, int]]]]:
@@ -44,13 +55,9 @@ def labelled(text: str) -> Iterator[tuple[tuple[int, int], list[tuple[int, int]]
 
 
 def name_before_colon(words: Tokens, begin: int, colon: int) -> Frame | None:
-    """Return the frame of a person's name and description that are all that stands before a colon ("Rep. Jane Doe (D-N.Y.): ")."""
+    """Return the frame of a person who is all that stands before a colon ("Rep. Jane Doe (D-N.Y.): ")."""
     named = [i for i in range(begin, colon) if words.entity[i] == "PERSON" and words.pos[i] == "PROPN"]
-    if (
-        not named
-        or colon - begin > MOST_NAMED
-        or any(words.pos[i] in ("VERB", "AUX") for i in range(begin, colon))
-    ):
+    if not named or colon - begin > MOST_NAMED or any(words.pos[i] in VERBAL for i in range(begin, colon)):
         return None
     head = next((i for i in named if i + 1 not in named), named[-1])
     if (named[0] > begin and words.pos[named[0] - 1] == "ADP") or (
@@ -61,12 +68,12 @@ def name_before_colon(words: Tokens, begin: int, colon: int) -> Frame | None:
 
 
 def byline(words: Tokens, first: int, last: int) -> tuple[int, int] | None:
-    """Return the name on a line that has nothing but a person and a description ("— Jane Doe, 34, Leeds"), as tokens.
+    """Return the name, as tokens, on a line with nothing but a person ("— Jane Doe, 34, Leeds").
 
     Without the dash it must be a person's name to the language model as well.
     """
     start, end = words.start[first], words.end[last]
-    found = _BYLINE.fullmatch(words.text, start, end)
+    found = _byline(words.lexicon).fullmatch(words.text, start, end)
     if found is None:
         return None
     name = words.first_at(found.start("name")), words.last_before(found.end("name"))

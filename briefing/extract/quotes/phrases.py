@@ -1,20 +1,18 @@
-"""What reports without a verb of saying: "according to", a noun with its clause, an adjective, a mistaken plural."""
+"""What reports without a verb of saying: "according to", a noun with its clause, an adjective."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefing.extract.quotes import cues
 from briefing.extract.quotes.clauses import introduced
 from briefing.extract.quotes.frame import Frame
 from briefing.extract.quotes.speakers import Speaker, by_parse, noun_phrase
+from briefing.reading.grammar import REPORTED_CLAUSES, TENSED
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from briefing.reading.tokens import Tokens
-
-_LEADING = cues.RELATIVES | {"and", "but", "because", "when", "where", "while"}
 
 
 def according_frame(words: Tokens, quoted: Sequence[int], at: int) -> Frame | None:
@@ -36,7 +34,11 @@ def according_frame(words: Tokens, quoted: Sequence[int], at: int) -> Frame | No
     start = at - 2 if words.lower[to] == "of" else at  # "in the words of"
     frame = Frame(at, start, to, speaker, speech=True, rule="according")
     before, after = (first, start - 1), (speaker.last + 1, last - 1)
-    inserted = start > first + 1 and words.lower[start - 1] == "," and words.lower[start - 2] in _LEADING
+    inserted = (
+        start > first + 1
+        and words.lower[start - 1] == ","
+        and words.lower[start - 2] in words.lexicon["lead_in"]
+    )
     if sum(words.is_word(i) for i in range(first, start)) > 1 and not inserted:
         frame.content.append(before)
         rest = words.lower[after[0]] if after[0] < last else ""
@@ -48,12 +50,12 @@ def according_frame(words: Tokens, quoted: Sequence[int], at: int) -> Frame | No
 
 
 def _without_subject(words: Tokens, speaker: Speaker) -> Speaker:
-    """Take from the name behind "According to" the subject of the sentence, where the parse has put the two together."""
+    """Take from the name behind "According to" the subject of the sentence, where the parse joins the two."""
     commas = [i for i in range(speaker.head + 1, speaker.last) if words.lower[i] == ","]
     behind = speaker.last + 1
     while behind < len(words) and (words.lower[behind] == "," or words.pos[behind] == "ADV"):
         behind += 1
-    if not commas or behind >= len(words) or words.form[behind] not in ("VBD", "VBZ", "VBP", "MD"):
+    if not commas or behind >= len(words) or words.form[behind] not in TENSED:
         return speaker
     return Speaker(speaker.first, commas[0] - 1, speaker.head)
 
@@ -61,7 +63,7 @@ def _without_subject(words: Tokens, speaker: Speaker) -> Speaker:
 def terms_frame(words: Tokens, quoted: Sequence[int], under: int) -> Frame | None:
     """In "Under the treaty, “foreign forces” must leave" the treaty speaks, where its words are quoted."""
     head = words.child(under, "pobj")
-    if head is None or words.lemma[head] not in cues.TERMS or quoted[head] >= 0:
+    if head is None or words.lemma[head] not in words.lexicon["agreed_terms"] or quoted[head] >= 0:
         return None
     speaker = noun_phrase(words, quoted, head)
     end = words.bounds[words.sentence[under]][1] - 1
@@ -74,7 +76,7 @@ def terms_frame(words: Tokens, quoted: Sequence[int], under: int) -> Frame | Non
 
 
 def noun_frame(words: Tokens, quoted: Sequence[int], noun: int) -> Frame | None:
-    """In "Russia's claim that ..." and "expressed hope that ..." the clause is the content, the owner the speaker."""
+    """In "Russia's claim that ..." and "expressed hope that ..." the owner speaks the clause."""
     clause = next((c for c in words.kids[noun] if c > noun and _is_content(words, c)), None)
     if clause is None:
         return None
@@ -85,7 +87,7 @@ def noun_frame(words: Tokens, quoted: Sequence[int], noun: int) -> Frame | None:
     first = last = noun
     if owner is not None:
         speaker = noun_phrase(words, quoted, owner)
-    elif words.relation[noun] == "dobj" and words.lemma[words.head[noun]] in cues.LIGHT_VERBS:
+    elif words.relation[noun] == "dobj" and words.lemma[words.head[noun]] in words.lexicon["light_verb"]:
         verb = words.head[noun]
         speaker, _ = by_parse(words, quoted, verb)
         first = verb
@@ -97,7 +99,7 @@ def noun_frame(words: Tokens, quoted: Sequence[int], noun: int) -> Frame | None:
 
 
 def _is_content(words: Tokens, clause: int) -> bool:
-    """Tell what a noun reports from what is told about it: "the claim that he lied", not "the claim that he made"."""
+    """Tell what a noun reports, "the claim that he lied", from what it is, "the claim that he made"."""
     if words.relation[clause] in ("acl", "ccomp"):
         return introduced(words, clause) or words.lower[words.left[clause] - 1] == "that"
     return words.relation[clause] == "relcl" and any(
@@ -115,6 +117,8 @@ def _maker(words: Tokens, noun: int, clause: int) -> int | None:
 
 def is_relative_cue(words: Tokens, token: int) -> bool:
     """Whether a word taken for a plural is the verb in "which Wallace claims would only be useful"."""
+    if words.form[token] != "NNS":
+        return False
     before = [i for i in range(max(token - 4, 0), token) if words.form[i] == "WDT"]
     named = bool(before) and all(words.pos[i] == "PROPN" for i in range(before[-1] + 1, token))
     return named and before[-1] < token - 1 and words.form[token + 1 : token + 2] == ["MD"]
@@ -139,8 +143,8 @@ def adjective_frame(words: Tokens, quoted: Sequence[int], adjective: int) -> Fra
             for c in (*words.kids[adjective], *words.kids[verb])
             if c > adjective
             and (
-                (words.relation[c] in ("ccomp", "xcomp") and introduced(words, c))
-                or (words.relation[c] == "prep" and words.lower[c] in ("about", "of", "at", "with"))
+                (words.relation[c] in REPORTED_CLAUSES and introduced(words, c))
+                or (words.relation[c] == "prep" and words.lower[c] in words.lexicon["stance_preposition"])
             )
         ),
         None,

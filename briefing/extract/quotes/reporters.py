@@ -1,12 +1,12 @@
-"""Who passes on what another one said: "Tass quoted him as saying", "Johnson said that Putin had told him", ", citing an official"."""
+"""Who passes on what another one said: "Tass quoted him as saying", "Tass said, citing an official"."""
 
 from __future__ import annotations
 
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from briefing.extract.quotes import cues
 from briefing.extract.quotes.speakers import noun_phrase
+from briefing.reading.grammar import PARTICIPLES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,14 +15,12 @@ if TYPE_CHECKING:
     from briefing.extract.quotes.speakers import Speaker
     from briefing.reading.tokens import Tokens
 
-_AS_SAYING = frozenset({"quote", "cite", "report"})
-_NOBODY = frozenset({"that", "this", "which", "what"})
 _ASIDES = frozenset({"advcl", "relcl", "acl"})
 _PASSED_ON = frozenset({"verb", "parenthetical", "according", "noun"})
 
 
 def read_out(words: Tokens, quoted: Sequence[int], frame: Frame) -> int | None:
-    """Turn the saying of "Tass quoted him as saying" into his, with Tass as the reporter; return the token of "quoted"."""
+    """Make "Tass quoted him as saying" his saying and Tass the reporter; return the token of "quoted"."""
     cue, head = frame.cue, words.head[frame.cue]
     if words.lemma[cue] == "quote":
         verb = cue
@@ -30,7 +28,7 @@ def read_out(words: Tokens, quoted: Sequence[int], frame: Frame) -> int | None:
         verb = words.head[head]
         if words.pos[verb] != "VERB":
             verb = words.head[verb]
-        if words.lemma[verb] not in _AS_SAYING or quoted[verb] >= 0 or verb > cue:
+        if words.lemma[verb] not in words.lexicon["quoted_as"] or quoted[verb] >= 0 or verb > cue:
             return None
     else:
         return None
@@ -60,7 +58,8 @@ def _passive_agent(words: Tokens, *verbs: int) -> int | None:
 def pass_on(words: Tokens, quoted: Sequence[int], frames: list[Frame]) -> list[Frame]:
     """Give each frame its reporter, and take out "citing X" where X has become the speaker.
 
-    A frame inside the reported clause of another has that one's speaker as its reporter, the nearest of several.
+    A frame inside the reported clause of another has that one's speaker as its reporter, the nearest of
+    several.
     """
     consumed: set[int] = set()
     for _, group in groupby(frames, key=lambda frame: words.sentence[frame.cue]):
@@ -71,7 +70,7 @@ def pass_on(words: Tokens, quoted: Sequence[int], frames: list[Frame]) -> list[F
             if frame.rule == "according":
                 _divide(frame, here)
         for frame in here:
-            if words.lemma[frame.cue] == "cite" and words.form[frame.cue] in ("VBG", "VBN"):
+            if words.lemma[frame.cue] == "cite" and words.form[frame.cue] in PARTICIPLES:
                 consumed |= _cited(words, quoted, frame, here)
         for frame in here:
             if frame.reporter is None and frame.speaker is not None:
@@ -89,8 +88,8 @@ def pass_on(words: Tokens, quoted: Sequence[int], frames: list[Frame]) -> list[F
 def _divide(according: Frame, here: Sequence[Frame]) -> None:
     """Keep "according to" and the speech whose clause holds it apart.
 
-    In "He noted that, according to the police, it was late" the police speak within his clause; at the end of a sentence
-    ("She said it was late, according to the police") they speak all of it.
+    In "He noted that, according to the police, it was late" the police speak within his clause; at the end of
+    a sentence ("She said it was late, according to the police") they speak all of it.
     """
     inside = any(a > according.cue for a, _ in according.content)
     for outer in here:
@@ -110,12 +109,12 @@ def _divide(according: Frame, here: Sequence[Frame]) -> None:
 
 
 def _around(words: Tokens, frame: Frame, here: Sequence[Frame]) -> Speaker | None:
-    """Return the speaker of the nearest speech whose reported clause holds this frame, unless it is the frame's own."""
+    """Return the speaker of the nearest speech whose reported clause holds this frame, if it is another."""
     holding = [
         (b - a, outer.speaker)
         for outer in here
         if outer is not frame and outer.speaker and outer.asserted and outer.rule in _PASSED_ON
-        if words.lower[outer.speaker.head] not in _NOBODY
+        if words.lower[outer.speaker.head] not in words.lexicon["nobody_pronoun"]
         for a, b in outer.content
         if a <= frame.cue <= b
         and (outer.speech or outer.rule == "noun")
@@ -129,11 +128,15 @@ def _around(words: Tokens, frame: Frame, here: Sequence[Frame]) -> Speaker | Non
 
 
 def _beside(words: Tokens, frame: Frame) -> int | None:
-    """The head of who reports in "the envoy, quoted by Tass, said" and in "As Tass reported, the envoy said"."""
+    """The head of "Tass" in "the envoy, quoted by Tass, said" and in "As Tass reported, the envoy said"."""
     if frame.speaker is None:
         return None
     for c in words.kids[frame.speaker.head]:
-        if words.relation[c] == "acl" and words.lower[c] in ("quoted", "cited"):
+        if (
+            words.form[c] == "VBN"
+            and words.relation[c] == "acl"
+            and words.lemma[c] in words.lexicon["quoted_as"]
+        ):
             return _passive_agent(words, c)
     for c in words.kids[frame.cue]:
         if words.relation[c] == "advcl" and words.lemma[c] == "report" and words.lower[words.left[c]] == "as":
@@ -142,7 +145,7 @@ def _beside(words: Tokens, frame: Frame) -> int | None:
 
 
 def _belongs(words: Tokens, inner: int, outer: int) -> bool:
-    """Whether a word is part of what a reporting word reports, and not of an aside or a circumstance, which may be the paper's own."""
+    """Whether a word is part of what is reported, and not of an aside, which may be the paper's own."""
     at = inner
     while at != outer and words.head[at] != at:
         if words.relation[at] in _ASIDES:
@@ -154,12 +157,13 @@ def _belongs(words: Tokens, inner: int, outer: int) -> bool:
 def _cited(words: Tokens, quoted: Sequence[int], citing: Frame, here: Sequence[Frame]) -> set[int]:
     """Make who is cited the speaker of "…, Tass reported, citing X"; return the cues that are used up.
 
-    A person that reports keeps its own words unless it cites a person without a name: "citing Reagan" gives a reason.
+    A person that reports keeps its own words unless it cites a person without a name: "citing Reagan" gives a
+    reason.
     """
     head = words.child(citing.cue, "dobj")
     if head is None or citing.speaker is None or citing.spans:
         return set()
-    source = words.lemma[head] in cues.SOURCES
+    source = words.lemma[head] in words.lexicon["unnamed_source"]
     cited = noun_phrase(words, quoted, head)
     for frame in here:
         outer = frame.speaker

@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
 from briefing.extract.quotes.attach import MOST_JOINING
+from briefing.reading.grammar import PARTICIPLES
 from briefing.reading.marks import MARKS
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from briefing.extract.quotes.speakers import Speaker
     from briefing.reading.marks import Span
 
-# How often content and speaker are both right for each pattern, measured on public news with marked quotations [Newell2018].
+# How often content and speaker are both right for each pattern, on news with marked quotations [Newell2018].
 CONFIDENCE = {
     "after": 0.95,
     "label": 0.9,
@@ -38,7 +39,7 @@ CONFIDENCE = {
     "named": 0.35,
     "noun": 0.35,
 }
-PASSED_ON = 0.75  # at the most, where a reporter and its source stand beside the same words; too rare there to measure
+PASSED_ON = 0.75  # at the most, where a reporter stands beside the words as well; too rare to measure
 NO_SPEAKER = 0.35  # attributed to nobody: that this is right
 LEAST_ASIDE = 2  # words: the same for quoted words beside a speech
 LEAST_ALONE = 4  # words: a shorter quotation that nobody speaks is a word used at a distance
@@ -66,7 +67,7 @@ class Statement:
 
 
 def make_statements(scene: Scene, links: Sequence[Link]) -> list[Statement]:
-    """Make one statement of each frame that reports something and of each quotation that stands alone, in text order."""
+    """Make a statement of each frame that reports and of each quotation that stands alone, in text order."""
     owners = _owners(links)
     statements = []
     found = {id(f): f for f in (*scene.frames, *(owner for owner in owners if owner))}
@@ -105,7 +106,7 @@ def _owners(links: Sequence[Link]) -> list[Frame | None]:
 
 
 def _told_within(scene: Scene, frame: Frame, siblings: Sequence[Frame]) -> bool:
-    """Whether a speech around this frame reports the quotation in its clause: "She says it shows “…”" is hers."""
+    """Whether a speech around this frame has the quotation in its clause: "She says it shows “…”" is hers."""
     if frame.spans or not frame.content:
         return False
     if frame.reporter and frame.form == "saying" and frame.speaker and not _pronoun(scene, frame.speaker):
@@ -119,7 +120,7 @@ def _told_within(scene: Scene, frame: Frame, siblings: Sequence[Frame]) -> bool:
 
 
 def _repeats(scene: Scene, frame: Frame, siblings: Sequence[Frame]) -> bool:
-    """Whether "according to" has nothing but what another one is said to have said: that keeps it as its reporter."""
+    """Whether all that "according to" has is said to be another's, whose reporter it is."""
     if frame.rule != "according" or frame.spans:
         return False
     told = [f for f in siblings if f is not frame and f.speech and f.reporter is frame.speaker]
@@ -160,7 +161,7 @@ def _of_frame(scene: Scene, frame: Frame, links: Sequence[Link]) -> Statement | 
 def _openers(scene: Scene, frame: Frame) -> tuple[int, ...]:
     """The participle that opens the frame's sentence, where it does."""
     first = scene.words.bounds[scene.words.sentence[frame.cue]][0]
-    return (first,) if scene.words.form[first] in ("VBG", "VBN") else ()
+    return (first,) if scene.words.form[first] in PARTICIPLES else ()
 
 
 def _with_quotations(scene: Scene, frame: Frame, links: Sequence[Link]) -> list[tuple[int, int]]:

@@ -1,7 +1,8 @@
-"""One utterance as different outlets printed it: the same speaker's same words, put together and compared word by word.
+"""One utterance as different outlets printed it: the same speaker's same words, put together.
 
-Ellipses and square or round brackets inside a quotation are the outlet's own marks of shortening and insertion, not the
-speaker's words; they count for nothing when utterances are compared, and `diff_words` marks them as "edited".
+Ellipses and square or round brackets inside a quotation are the outlet's own marks of shortening and
+insertion, not the speaker's words; they count for nothing when utterances are compared. Quotes carry no
+language: the words are English's.
 """
 
 from __future__ import annotations
@@ -10,16 +11,16 @@ import re
 from collections import Counter
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from briefing.model import Variant
+from briefing.reading.lexicon import english
+from briefing.reading.marks import find_quotations
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from briefing.model import Citation, Quote
-
-Segment = tuple[Literal["same", "only", "edited"], str]
 
 LEAST_COVER = 0.6  # of the shorter printing's weight must stand in the longer one, in the same order
 LONG_SHARED = 5.0  # weight: from here on half is enough, since outlets translate and shorten
@@ -35,34 +36,15 @@ CONTENT, FUNCTION = 1.0, 0.1  # weight of a word
 
 _TOKEN = re.compile(r"\[[^\]]*\]|\([^)]*\)|\.{3,}|…|[\w’'%-]+|[^\w\s]")
 _WORD = re.compile(r"\w")
-_MARKED = re.compile(
-    r"“[^”]*”|\"[^\"]*\"|(?<!\w)''.+?''|(?<![\w’])‘.+?’(?!\w)|(?<![\w'])'(?=\S).+?'(?!\w)", re.DOTALL
-)
 _ENDING = re.compile(r"(?<=\w{4})(?:s|ed|ing|est|er|ly)$")
-_TITLES = frozenset(
-    {"mr", "mrs", "ms", "miss", "dr", "sir", "lord", "lady", "president", "minister", "secretary", "general"}
-)
-_NUMBERS = {"0%": "zero", "0": "zero", "%": "percent"}
-# fmt: off
-_FUNCTION = frozenset(
-    {
-        "a", "about", "across", "after", "all", "also", "am", "an", "and", "any", "are", "as", "at", "be",
-        "been", "but", "by", "can", "could", "did", "do", "does", "for", "from", "had", "has", "have", "he",
-        "her", "his", "how", "i", "if", "in", "into", "is", "it", "its", "me", "my", "no", "not", "now",
-        "of", "on", "or", "our", "she", "so", "some", "than", "that", "the", "their", "them", "then",
-        "there", "they", "this", "those", "through", "to", "up", "was", "we", "were", "what", "when",
-        "where", "which", "who", "why", "will", "with", "would", "you", "your",
-    }
-)
-# fmt: on
 
 
 @dataclass(frozen=True, slots=True)
 class _Printing:
     """A quotation ready for comparison.
 
-    ``fragments`` are the words inside each pair of quotation marks, as stems, without what the outlet put in; ``content`` are
-    those that carry meaning; ``named`` are the capitalised words that name the speaker.
+    ``fragments`` are the words inside each pair of quotation marks, as stems, without what the outlet put in;
+    ``content`` are those that carry meaning; ``named`` are the capitalised words that name the speaker.
     """
 
     quote: Quote
@@ -81,11 +63,12 @@ class _Printing:
 def merge_variants(quotes: Sequence[Quote], *, publishers: Mapping[str, str] = {}) -> tuple[Quote, ...]:
     """Put together the printings of one utterance by different outlets.
 
-    ``publishers`` maps a source id to its publisher's family; a source without an entry is a family of its own. Two quotes
-    from different sources are the same utterance where the speaker is the same and the quoted words of one stand, for the most
-    part and in order, in the other; words outside quotation marks do not count. The longest printing is the text; ``variants``
-    has every printing, this one first, where at least two families print it, and stays empty elsewhere. The order of the
-    quotes is kept, and each keeps its id. The measure is a containment after [Broder1997], over weighted words in order.
+    ``publishers`` maps a source id to its publisher's family; a source without an entry is a family of its
+    own. Two quotes from different sources are the same utterance where the speaker is the same and the quoted
+    words of one stand, for the most part and in order, in the other; words outside quotation marks do not
+    count. The longest printing is the text; ``variants`` has every printing, this one first, where at least
+    two families print it, and stays empty elsewhere. The order of the quotes is kept, and each keeps its id.
+    The measure is a containment after [Broder1997], over weighted words in order.
     """
     printings = [_printing(quote, publishers) for quote in quotes]
     weights = _weights(printings)
@@ -101,71 +84,30 @@ def merge_variants(quotes: Sequence[Quote], *, publishers: Mapping[str, str] = {
     return tuple(merged[quote.id] for quote in quotes if quote.id in merged)
 
 
-def diff_words(a: str, b: str) -> tuple[Segment, ...]:
-    """Divide ``a`` into segments by what ``b`` has as well.
-
-    Each segment is (op, text) with op "same" (``b`` has these words there), "only" (``b`` has not) or "edited" (a bracketed
-    insertion or an ellipsis, which is the outlet's own). Upper case, quotation marks and punctuation make no difference. The
-    texts put together again are ``a``. The alignment is that of [Ratcliff1988].
-    """
-    tokens = [(found.start(), found.end()) for found in _TOKEN.finditer(a)]
-    mine = [_plain(a[start:end]) for start, end in tokens]
-    theirs = [_plain(found[0]) for found in _TOKEN.finditer(b)]
-    spoken = [place for place, word in enumerate(mine) if word]
-    matcher = SequenceMatcher(None, [w for w in mine if w], [w for w in theirs if w], autojunk=False)
-    blocks = matcher.get_matching_blocks()
-    same = {spoken[i] for block in blocks for i in range(block.a, block.a + block.size)}
-    ops: list[Literal["same", "only", "edited"]] = []
-    for place, (start, end) in enumerate(tokens):
-        if _is_edit(a[start:end]):
-            ops.append("edited")
-        elif mine[place]:
-            ops.append("same" if place in same else "only")
-        else:
-            ops.append(ops[-1] if ops and ops[-1] != "edited" else "same")
-    return _segments(a, tokens, ops)
-
-
-def _segments(
-    text: str, tokens: Sequence[tuple[int, int]], ops: Sequence[Literal["same", "only", "edited"]]
-) -> tuple[Segment, ...]:
-    """Join neighbouring tokens of one kind, with the white space behind them."""
-    segments: list[Segment] = []
-    at = 0
-    for place, op in enumerate(ops):
-        until = tokens[place + 1][0] if place + 1 < len(tokens) else len(text)
-        if segments and segments[-1][0] == op:
-            segments[-1] = (op, segments[-1][1] + text[at:until])
-        else:
-            segments.append((op, text[at:until]))
-        at = until
-    if at < len(text):
-        segments.append(("same", text[at:]))
-    return tuple(segments)
-
-
 def _is_edit(token: str) -> bool:
     return token[0] in "[…" or token.startswith("...") or (token[0] == "(" and len(token) > 1)
 
 
 def _plain(printed: str) -> str:
-    """A word for comparison: small letters, no apostrophe; "" for punctuation and for what the outlet put in."""
+    """A word for comparison, in small letters; "" for punctuation and for what the outlet put in."""
     if _is_edit(printed) or (not _WORD.search(printed) and printed != "%"):
         return ""
     word = printed.lower().strip("’'-")
-    return _NUMBERS.get(word, word.replace("’", "'"))
+    return english().table("spoken_signs").get(word, word.replace("’", "'"))
 
 
 def _printing(quote: Quote, publishers: Mapping[str, str]) -> _Printing:
     source = quote.citations[0].source if quote.citations else ""
     cited = quote.speaker_citation.text if quote.speaker_citation else ""
-    named = {word.lower() for word in re.findall(r"\b[A-Z][\w-]+", cited)} - _TITLES - _FUNCTION
+    words = english()
+    named = {word.lower() for word in re.findall(r"\b[A-Z][\w-]+", cited)}
+    named -= words["utterance_title"] | words["function_word"]
     texts = [c.text for c in quote.citations]
     if quote.kind == "indirect":
-        texts = [found[0] for text in texts for found in _MARKED.finditer(text)]
+        texts = [text[span.start : span.end] for text in texts for span in find_quotations(text).spans]
     fragments = (tuple(_stem(w) for t in _TOKEN.findall(text) if (w := _plain(t))) for text in texts)
     long = tuple(f for f in fragments if len(f) > 1)
-    content = frozenset(word for fragment in long for word in fragment) - _FUNCTION
+    content = frozenset(word for fragment in long for word in fragment) - words["function_word"]
     return _Printing(quote, long, source, publishers.get(source, source), frozenset(named), content)
 
 
@@ -174,12 +116,13 @@ def _stem(word: str) -> str:
 
 
 def _weights(printings: Sequence[_Printing]) -> dict[str, float]:
-    """How much each word tells: a content word more than a function word, a rare one more than one that all use."""
+    """How much each word tells: content words more than function words, rare ones more than common ones."""
     counts = Counter(word for p in printings for word in {w for f in p.fragments for w in f})
+    function_words = english()["function_word"]
     quoted = sum(bool(p.fragments) for p in printings)
     common = COMMON * quoted if quoted >= MANY else quoted
     return {
-        word: FUNCTION if word in _FUNCTION else CONTENT / (2 if count > common else 1)
+        word: FUNCTION if word in function_words else CONTENT / (2 if count > common else 1)
         for word, count in counts.items()
     }
 
@@ -207,21 +150,22 @@ def _speaker_threshold(one: _Printing, two: _Printing) -> float | None:
 
 
 def _shared(short: Sequence[str], long: Sequence[str], weights: Mapping[str, float]) -> float:
-    """The weight that two fragments share; 0 where the shorter one is not for the most part in the longer one."""
+    """The weight that two fragments share; 0 where most of the shorter one is not in the longer one."""
+    function_words = english()["function_word"]
     whole = sum(weights[word] for word in short)
     if len(short) <= SHORT:
-        content = {word for word in short if word not in _FUNCTION}
+        content = {word for word in short if word not in function_words}
         places = [long.index(word) for word in content if word in long]
         if content and len(places) == len(content) and max(places) - min(places) < MOST_SPREAD * len(short):
             return sum(weights[word] for word in content)
     if sum(weights[word] for word in set(short) & set(long)) < LEAST_SHARED:
         return 0.0  # the comparison below costs much more
     blocks = SequenceMatcher(None, short, long, autojunk=False).get_matching_blocks()
-    told = [b for b in blocks if not _FUNCTION.issuperset(short[b.a : b.a + b.size])]
+    told = [b for b in blocks if not function_words.issuperset(short[b.a : b.a + b.size])]
     if not told or told[-1].b + told[-1].size - told[0].b > MOST_SPREAD * len(short):
         return 0.0
     shared = sum(weights[word] for b in told for word in short[b.a : b.a + b.size])
-    missing = set(short) - set(long) - _FUNCTION
+    missing = set(short) - set(long) - function_words
     if missing and max(b.size for b in told) < LEAST_RUN:
         return 0.0
     cover = LEAST_COVER_LONG if shared >= LONG_SHARED else LEAST_COVER

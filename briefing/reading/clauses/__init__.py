@@ -1,6 +1,7 @@
 """The clauses of a text: who does what to whom, whether it is so, when, and who says so.
 
-One view of a clause for all findings. It is read off the dependency tree, so an accident of the parser is an accident here.
+One view of a clause for all findings. It is read off the dependency tree, so an accident of the parser is an
+accident here.
 """
 
 from __future__ import annotations
@@ -12,13 +13,14 @@ from typing import TYPE_CHECKING
 from briefing.reading.clauses.arguments import Argument, Roles
 from briefing.reading.clauses.reports import Report, report_above
 from briefing.reading.clauses.status import Status
-from briefing.reading.clauses.subjects import Tense, finite_tense
+from briefing.reading.clauses.subjects import Subjects
+from briefing.reading.clauses.voice import Tense, finite_tense, is_passive
 
 if TYPE_CHECKING:
     from briefing.reading.marks import Quotations
     from briefing.reading.tokens import Tokens
 
-__all__ = ["Argument", "Clause", "Clauses", "Report", "report_above"]
+__all__ = ["Argument", "Clause", "Clauses", "Report", "is_passive", "report_above"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,8 @@ class Clauses:
 
     def __init__(self, tokens: Tokens, quotations: Quotations) -> None:
         self.tokens = tokens
-        self.roles = Roles(tokens)
+        self.subjects = Subjects(tokens)
+        self.roles = Roles(tokens, self.subjects)
         self.status = Status(tokens, quotations)
 
     @cached_property
@@ -52,6 +55,10 @@ class Clauses:
         made = (self._clause(verb) for verb in self.roles.verbs())
         return tuple(clause for clause in made if clause.agents or clause.patients)
 
+    def report(self, verb: int) -> Report | None:
+        """Who reports the clause of a verb, by a verb of saying or thinking above it or "according to"."""
+        return report_above(self.tokens, verb, self.tokens.lexicon["speech"])
+
     def _clause(self, verb: int) -> Clause:
         tokens = self.tokens
         agents, patients = self.roles.arguments(verb)
@@ -59,10 +66,8 @@ class Clauses:
         return Clause(
             verb=verb,
             particle=particle,
-            lemma=tokens.lemma[verb]
-            if particle is None
-            else f"{tokens.lemma[verb]} {tokens.lower[particle]}",
-            passive=self.roles.subjects.is_passive(verb),
+            lemma=" ".join([tokens.lemma[verb], *([] if particle is None else [tokens.lower[particle]])]),
+            passive=is_passive(tokens, verb),
             agents=tuple(agents),
             patients=tuple(patients),
             negated=self.status.negated(verb),
@@ -73,7 +78,7 @@ class Clauses:
         )
 
     def _is_main(self, verb: int) -> bool:
-        """Whether a verb heads the main clause of its sentence, or is joined by "and" to the one that does."""
+        """Whether a verb heads the main clause of its sentence, or is joined to the one that does."""
         while self.tokens.relation[verb] == "conj":
             verb = self.tokens.head[verb]
         return self.tokens.head[verb] == verb

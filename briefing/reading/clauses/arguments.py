@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from briefing.reading.clauses.subjects import Subjects
-from briefing.reading.grammar import AUXILIARIES, NOMINAL, RELATIVES, SUBJECTS
+from briefing.reading.clauses.voice import is_passive
+from briefing.reading.grammar import AUXILIARIES, CALENDAR, NAMING, NOMINAL, OBJECTS, RELATIVES, SUBJECTS
 
 if TYPE_CHECKING:
+    from briefing.reading.clauses.subjects import Subjects
     from briefing.reading.tokens import Tokens
 
 EDGES = frozenset({"PUNCT", "CCONJ", "SPACE"})  # what a clause is cited without, at its beginning and end
 BREAKS = frozenset({",", ";", ":", "–", "—", "--", "-"})
 AFTERTHOUGHTS = frozenset({"advcl", "advmod", "parataxis", "prep"})  # after a comma
-MEASURES = frozenset({"DATE", "TIME", "PERCENT", "QUANTITY"})  # "lasted two days": how long, and not what
+MEASURES = CALENDAR | {"PERCENT", "QUANTITY"}  # "lasted two days": how long, and not what
 LONGEST_CLAUSE = 150  # words; what is longer is an accident of the parser
 MOST_COORDINATED = 8  # a longer chain is an accident of the parser
 
@@ -29,74 +30,89 @@ class Argument(NamedTuple):
 class Roles:
     """The arguments of the verbs of one text."""
 
-    def __init__(self, tokens: Tokens) -> None:
+    def __init__(self, tokens: Tokens, subjects: Subjects) -> None:
         self.tokens = tokens
-        self.subjects = Subjects(tokens)
+        self.subjects = subjects
 
     def _after_dateline(self, head: int) -> int:
-        """Return the head word of a phrase, the one after the dateline where the parser took the place for it."""
-        s = self.tokens
-        after = self.tokens.datelines.get(head)
+        """Return the head word of a phrase, the one after the dateline where the city was taken for it."""
+        tokens = self.tokens
+        after = tokens.datelines.get(head)
         if after is None:
             return head
         inside = after
-        while after < s.head[inside] != inside and s.pos[s.head[inside]] in NOMINAL:
-            inside = s.head[inside]
-        return inside if s.pos[inside] in NOMINAL else head
+        while after < tokens.head[inside] != inside and tokens.pos[tokens.head[inside]] in NOMINAL:
+            inside = tokens.head[inside]
+        return inside if tokens.pos[inside] in NOMINAL else head
 
     def verbs(self) -> list[int]:
         """Verbs that may have arguments, in text order: no auxiliaries, no copula."""
-        s = self.tokens
-        found = [i for i in s.top_down if s.form[i][:2] == "VB" and self._may_act(i)]
-        for verb in found:  # heads first, so that no chain of verbs is too deep for Python's stack
-            self.subjects.is_passive(verb)
+        tokens = self.tokens
+        verbs = [
+            token for token in tokens.top_down if tokens.form[token][:2] == "VB" and self._may_act(token)
+        ]
+        for verb in verbs:  # heads first, so that no chain of verbs is too deep for Python's stack
             self.subjects.subject(verb)
-        return sorted(found)
+        return sorted(verbs)
 
     def _may_act(self, verb: int) -> bool:
-        s = self.tokens
-        auxiliary = s.relation[verb] in AUXILIARIES and s.pos[verb] == "AUX"
-        return not auxiliary and s.lemma[verb] != "be" and s.lower[verb][0].isalpha()  # not the ’s of "it’s"
+        tokens = self.tokens
+        auxiliary = tokens.relation[verb] in AUXILIARIES and tokens.pos[verb] == "AUX"
+        return (
+            not auxiliary and tokens.lemma[verb] != "be" and tokens.lower[verb][0].isalpha()
+        )  # not the ’s of "it’s"
 
     def arguments(self, verb: int) -> tuple[list[Argument], list[Argument]]:
         """Agents and patients of a verb, coordinated agents one by one."""
-        s = self.tokens
-        dep = s.relation[verb]
+        tokens = self.tokens
+        dep = tokens.relation[verb]
         if dep == "prep":
             return self._of_preposition(verb)
         subject = self.subjects.subject(verb)
         clauses = self._clauses(verb)
-        if self.subjects.is_passive(verb):
+        if is_passive(tokens, verb):
             agents = self.subjects.by_agents(verb)
             patients = [] if subject is None or self._belongs_below(verb, subject, clauses) else [subject]
-            if patients and s.lemma[verb] not in s.lexicon["tell"]:
+            if patients and tokens.lemma[verb] not in tokens.lexicon["tell"]:
                 clauses = []  # "the funds are believed ...": what is believed is in the clause below
-            patients += [k for k in s.kids[verb] if s.relation[k] == "dobj" and s.form[k] not in RELATIVES]
+            patients += [
+                k
+                for k in tokens.kids[verb]
+                if tokens.relation[k] == "dobj" and tokens.form[k] not in RELATIVES
+            ]
         else:
             agents = [] if subject is None else [subject]
             patients = self._objects(verb)
-            if clauses and s.lemma[verb] in s.lexicon["speech"] and s.lemma[verb] not in s.lexicon["tell"]:
-                patients = []  # "said [that ...], a document ...": the parser took an apposition for the object
+            if (
+                clauses
+                and tokens.lemma[verb] in tokens.lexicon["speech"]
+                and tokens.lemma[verb] not in tokens.lexicon["tell"]
+            ):
+                patients = []  # "said [that ...], a document ...": an apposition was taken for the object
         named = [self._named(x) for agent in agents for x in self._coordinated(agent)]
         named_patients = [self._named(x) for x in patients] + clauses
         if dep in {"amod", "compound"}:
-            noun = s.head[verb]
+            noun = tokens.head[verb]
             kept = Argument(noun, *self._after(verb, noun))
             named = [kept if x.head == noun else x for x in named]
             named_patients = [kept if x.head == noun else x for x in named_patients]
         return list(dict.fromkeys(named)), list(dict.fromkeys(named_patients))
 
     def _named(self, head: int) -> Argument:
-        s = self.tokens
-        if self.tokens.datelines:
+        tokens = self.tokens
+        if tokens.datelines:
             head = self._after_dateline(head)
-        first, last = s.short_phrase(head)
-        if head not in self.tokens.datelines:
-            first = max(first, self.tokens.datelines.get(first, first))
-        if s.lemma[head] in s.lexicon["count_of"] and last + 1 < len(s.lower) and s.lower[last + 1] == "of":
-            inside = s.child(last + 1, "pobj")
+        first, last = tokens.short_phrase(head)
+        if head not in tokens.datelines:
+            first = max(first, tokens.datelines.get(first, first))
+        if (
+            tokens.lemma[head] in tokens.lexicon["count_of"]
+            and last + 1 < len(tokens.lower)
+            and tokens.lower[last + 1] == "of"
+        ):
+            inside = tokens.child(last + 1, "pobj")
             if inside is not None:
-                last = max(last, s.short_phrase(inside)[1])
+                last = max(last, tokens.short_phrase(inside)[1])
         return Argument(head, first, last)
 
     def _after(self, participle: int, noun: int) -> tuple[int, int]:
@@ -106,162 +122,174 @@ class Roles:
 
     def _of_preposition(self, verb: int) -> tuple[list[Argument], list[Argument]]:
         """Take "including" and its like between the noun before it and the noun after it."""
-        s = self.tokens
-        inside = s.child(verb, "pobj", "dobj")
-        if s.lower[verb] not in s.lexicon["including"] or inside is None:
+        tokens = self.tokens
+        inside = tokens.child(verb, "pobj", "dobj")
+        if tokens.lower[verb] not in tokens.lexicon["including"] or inside is None:
             return [], []
-        before = s.head[verb]
-        agents = [self._named(before)] if before < verb and s.pos[before] in {"NOUN", "PROPN"} else []
+        before = tokens.head[verb]
+        agents = [self._named(before)] if before < verb and tokens.pos[before] in NAMING else []
         return agents, [self._named(inside)]
 
     def _belongs_below(self, verb: int, subject: int, clauses: list[Argument]) -> bool:
         """Whether a passive's subject is the argument of the clause after it and not of the verb itself."""
-        s = self.tokens
-        if s.lower[subject] == "it" and clauses:
+        tokens = self.tokens
+        if tokens.lower[subject] == "it" and clauses:
             return True
-        return s.lemma[verb] in s.lexicon["raising"] and s.child(verb, "xcomp") is not None
+        return tokens.lemma[verb] in tokens.lexicon["raising"] and tokens.child(verb, "xcomp") is not None
 
     def _objects(self, verb: int) -> list[int]:
-        s = self.tokens
-        found = []
+        tokens = self.tokens
+        objects = []
         relative = False
-        for kid in s.kids[verb]:
-            dep = s.relation[kid]
-            if dep in {"dobj", "dative"} and s.pos[kid] != "ADP":
-                if s.form[kid] in RELATIVES:
+        for kid in tokens.kids[verb]:
+            dep = tokens.relation[kid]
+            if dep in OBJECTS and tokens.pos[kid] != "ADP":
+                if tokens.form[kid] in RELATIVES:
                     antecedent = self.subjects.antecedent(kid, verb)
-                    found += [] if antecedent is None else [antecedent]
+                    objects += [] if antecedent is None else [antecedent]
                     relative = True
-                elif not self._is_measure(kid) or s.lemma[verb] in s.lexicon["take_measure"]:
-                    found.append(kid)
-            elif dep == "attr" and s.lemma[verb] in s.lexicon["become"] and s.pos[kid] in {"NOUN", "PROPN"}:
-                found.append(kid)
-        if not found and not relative:
-            found += self._shared_object(verb)
-        if not found and not relative and s.relation[verb] == "relcl" and self._is_gapped(verb):
-            found.append(s.head[verb])
-        return found
+                elif not self._is_measure(kid) or tokens.lemma[verb] in tokens.lexicon["take_measure"]:
+                    objects.append(kid)
+            elif (
+                dep == "attr" and tokens.lemma[verb] in tokens.lexicon["become"] and tokens.pos[kid] in NAMING
+            ):
+                objects.append(kid)
+        if not objects and not relative:
+            objects += self._shared_object(verb)
+        if not objects and not relative and tokens.relation[verb] == "relcl" and self._is_gapped(verb):
+            objects.append(tokens.head[verb])
+        return objects
 
     def _is_measure(self, noun: int) -> bool:
-        """Whether an object only says how long, how far or when; the age of somebody stands for the person."""
+        """Whether an object only says how long, how far or when; an age stands for the person."""
         return self.tokens.entity[noun] in MEASURES and self.tokens.lemma[noun] != "old"
 
     def _shared_object(self, verb: int) -> list[int]:
-        """Return the object that a verb shares with the one joined to it right after it: "met and defeated Mexico"."""
-        s = self.tokens
-        joined = s.child(verb, "conj")
-        if joined is None or joined - verb > 4 or s.form[joined] != s.form[verb]:
+        """Return the object that a verb shares with the one joined to it: "met and defeated Mexico"."""
+        tokens = self.tokens
+        joined = tokens.child(verb, "conj")
+        if joined is None or joined - verb > 4 or tokens.form[joined] != tokens.form[verb]:
             return []
-        if s.child(joined, *SUBJECTS) is not None:
+        if tokens.child(joined, *SUBJECTS) is not None:
             return []
-        for kid in s.kids[verb]:
-            light = s.relation[kid] in {"advmod", "cc", "conj", "preconj"} or (
-                kid > joined and s.relation[kid] == "punct"
+        for kid in tokens.kids[verb]:
+            light = tokens.relation[kid] in {"advmod", "cc", "conj", "preconj"} or (
+                kid > joined and tokens.relation[kid] == "punct"
             )
             if kid > verb and not light:
                 return []
-        shared = s.child(joined, "dobj")
-        if shared is None or shared < joined or s.entity[shared] in MEASURES or s.form[shared] in RELATIVES:
+        shared = tokens.child(joined, "dobj")
+        if (
+            shared is None
+            or shared < joined
+            or tokens.entity[shared] in MEASURES
+            or tokens.form[shared] in RELATIVES
+        ):
             return []
         return [shared]
 
     def _is_gapped(self, verb: int) -> bool:
         """Whether a relative clause with a subject of its own lacks an object: "the bridge they built"."""
-        s = self.tokens
-        own = s.child(verb, *SUBJECTS)
-        if own is None or s.form[own] in RELATIVES or s.entity[s.head[verb]] in {"DATE", "TIME"}:
+        tokens = self.tokens
+        own = tokens.child(verb, *SUBJECTS)
+        if own is None or tokens.form[own] in RELATIVES or tokens.entity[tokens.head[verb]] in CALENDAR:
             return False
-        for kid in s.kids[verb]:
+        for kid in tokens.kids[verb]:
             if (
-                s.form[kid] in RELATIVES
-                or s.form[kid] in {"WRB", "WP$"}
-                or s.relation[kid] in {"ccomp", "xcomp", "dobj"}
+                tokens.form[kid] in RELATIVES
+                or tokens.form[kid] in {"WRB", "WP$"}
+                or tokens.relation[kid] in {"ccomp", "xcomp", "dobj"}
             ):
                 return False
-            if s.relation[kid] == "prep" and (
-                not s.kids[kid] or any(s.form[x] in RELATIVES for x in s.kids[kid])
+            if tokens.relation[kid] == "prep" and (
+                not tokens.kids[kid] or any(tokens.form[x] in RELATIVES for x in tokens.kids[kid])
             ):
                 return False
         return True
 
     def _clauses(self, verb: int) -> list[Argument]:
-        """Return the clause that is the verb's object; before the verb, only what somebody says or thinks can be.
+        """Return the clause that is the verb's object; before the verb, only what is said or thought can be.
 
-        A verb with a noun for its object takes a clause, too, only where it means to tell; where the clause is what somebody
-        is made to do ("urged [citizens to leave]"), that somebody is the object.
+        A verb with a noun for its object takes a clause, too, only where it means to tell; where the clause
+        is what somebody is made to do ("urged [citizens to leave]"), that somebody is the object.
         """
-        s = self.tokens
-        governor = s.head[verb]
+        tokens = self.tokens
+        governor = tokens.head[verb]
         if self._says_it_below(verb):
             return []
-        thing = s.child(verb, "dobj")
-        if thing is not None and s.form[thing] in RELATIVES:
+        thing = tokens.child(verb, "dobj")
+        if thing is not None and tokens.form[thing] in RELATIVES:
             thing = None
-        found: list[Argument] = []
-        below = s.relation[verb] == "xcomp" and self._says_it_below(governor) and thing is None
-        for kid in s.kids[governor if below and s.child(verb, "ccomp") is None else verb]:
-            if s.relation[kid] != "ccomp":
+        clauses: list[Argument] = []
+        below = tokens.relation[verb] == "xcomp" and self._says_it_below(governor) and thing is None
+        for kid in tokens.kids[governor if below and tokens.child(verb, "ccomp") is None else verb]:
+            if tokens.relation[kid] != "ccomp":
                 continue
-            if thing is not None and s.lemma[verb] not in s.lexicon["tell"] and not (verb < kid < thing):
+            if (
+                thing is not None
+                and tokens.lemma[verb] not in tokens.lexicon["tell"]
+                and not (verb < kid < thing)
+            ):
                 continue
-            mark = s.child(kid, "mark")
-            if mark is not None and s.lower[mark] in s.lexicon["adverbial_mark"]:
+            mark = tokens.child(kid, "mark")
+            if mark is not None and tokens.lower[mark] in tokens.lexicon["adverbial_mark"]:
                 continue
             if kid > verb:
-                own = s.child(kid, *SUBJECTS)
-                caused = s.form[kid] == "VB" and s.lemma[verb] in s.lexicon["cause"]
+                own = tokens.child(kid, *SUBJECTS)
+                caused = tokens.form[kid] == "VB" and tokens.lemma[verb] in tokens.lexicon["cause"]
                 misread = (
-                    s.pos[kid] in {"NOUN", "PROPN"} and s.lemma[verb] not in s.lexicon["speech"]
+                    tokens.pos[kid] in NAMING and tokens.lemma[verb] not in tokens.lexicon["speech"]
                 )  # a noun and no clause
                 if own is not None and (caused or misread):
                     return [self._named(own)]
                 return [self._clause(kid)]
-            if s.lemma[verb] in s.lexicon["speech"]:
-                found = [self._clause(kid)]
-        return found
+            if tokens.lemma[verb] in tokens.lexicon["speech"]:
+                clauses = [self._clause(kid)]
+        return clauses
 
     def _says_it_below(self, verb: int) -> bool:
         """Whether what is said belongs to the infinitive below a verb: "went on to say: ..."."""
-        s = self.tokens
-        below = s.child(verb, "xcomp")
+        tokens = self.tokens
+        below = tokens.child(verb, "xcomp")
         return (
             below is not None
             and below > verb
-            and s.lemma[below] in s.lexicon["speech"]
-            and s.lemma[verb] not in s.lexicon["speech"]
+            and tokens.lemma[below] in tokens.lexicon["speech"]
+            and tokens.lemma[verb] not in tokens.lexicon["speech"]
         )
 
     def _clause(self, head: int) -> Argument:
-        """Return the words of a clause without the quotation marks and commas around it, and without an afterthought."""
-        s = self.tokens
-        first, last = s.left[head], s.right[head]
+        """Return the words of a clause without the marks around it, and without an afterthought."""
+        tokens = self.tokens
+        first, last = tokens.left[head], tokens.right[head]
         comma = None
-        for kid in s.kids[head]:
-            if kid > head and s.relation[kid] == "punct" and s.lower[kid] in BREAKS:
+        for kid in tokens.kids[head]:
+            if kid > head and tokens.relation[kid] == "punct" and tokens.lower[kid] in BREAKS:
                 comma = kid
-            elif comma is not None and s.relation[kid] in AFTERTHOUGHTS and not self._is_condition(kid):
+            elif comma is not None and tokens.relation[kid] in AFTERTHOUGHTS and not self._is_condition(kid):
                 last = comma
                 break
-        while first < head and s.pos[first] in EDGES:
+        while first < head and tokens.pos[first] in EDGES:
             first += 1
-        while last > head and s.pos[last] in EDGES:
+        while last > head and tokens.pos[last] in EDGES:
             last -= 1
         return Argument(head, first, min(last, first + LONGEST_CLAUSE))
 
     def _is_condition(self, token: int) -> bool:
         """Whether an adverbial takes back something of its clause, so that the clause needs it."""
-        s = self.tokens
-        return s.lower[token] in s.lexicon["exception"] or any(
-            s.relation[kid] == "mark" and s.lower[kid] in s.lexicon["condition"] for kid in s.kids[token]
+        tokens = self.tokens
+        return tokens.lower[token] in tokens.lexicon["exception"] or any(
+            tokens.relation[kid] == "mark" and tokens.lower[kid] in tokens.lexicon["condition"]
+            for kid in tokens.kids[token]
         )
 
     def _coordinated(self, token: int) -> list[int]:
         """Return a noun with the nouns that "and" joins to it."""
-        s = self.tokens
-        found = [token]
-        while len(found) < MOST_COORDINATED:
-            joined = s.child(found[-1], "conj")
-            if joined is None or s.pos[joined] not in {"NOUN", "PROPN", "PRON"}:
+        tokens = self.tokens
+        nouns = [token]
+        while len(nouns) < MOST_COORDINATED:
+            joined = tokens.child(nouns[-1], "conj")
+            if joined is None or tokens.pos[joined] not in NOMINAL:
                 break
-            found.append(joined)
-        return found
+            nouns.append(joined)
+        return nouns

@@ -22,25 +22,26 @@ class Report(NamedTuple):
 
 
 def report_above(tokens: Tokens, token: int, verbs: Container[str]) -> Report | None:
-    """Who reports the clause that a token stands in: the subject of one of ``verbs`` above it, or after "according to".
+    """Who reports the clause of a token: the subject of one of ``verbs`` above it, or after "according to".
 
-    None where nobody does, and in a clause of its own that is added with "and" or "but" to what is reported: that may be the
-    source's own.
+    None where nobody does, and in a clause of its own that is added with "and" or "but" to what is reported:
+    that may be the source's own.
     """
-    t = tokens
     beside = False
     current = token
     for _ in range(MOST_STEPS):
-        for kid in t.kids[current]:
-            if t.lower[kid] == "according":
-                authority = next((word for word in t.subtree(kid) if t.relation[word] == "pobj"), None)
+        for kid in tokens.kids[current]:
+            if tokens.lower[kid] == "according":
+                authority = next(
+                    (word for word in tokens.subtree(kid) if tokens.relation[word] == "pobj"), None
+                )
                 return None if authority is None else Report(kid, authority)
-        subject = next((kid for kid in t.kids[current] if t.relation[kid] in SUBJECTS), None)
-        says = t.pos[current] == "VERB" and t.lemma[current] in verbs
-        if says and subject is not None and subject != token and t.relation[subject] == "nsubj":
+        subject = next((kid for kid in tokens.kids[current] if tokens.relation[kid] in SUBJECTS), None)
+        says = tokens.pos[current] == "VERB" and tokens.lemma[current] in verbs
+        if says and subject is not None and subject != token and tokens.relation[subject] == "nsubj":
             return None if beside else Report(current, subject)  # who "is expected" says nothing
-        if t.head[current] == current:
+        if tokens.head[current] == current:
             return None
-        beside = t.relation[current] == "conj" and (beside or subject is not None)
-        current = t.head[current]
+        beside = tokens.relation[current] == "conj" and (beside or subject is not None)
+        current = tokens.head[current]
     return None

@@ -177,7 +177,7 @@ def _verb_frame(clauses: Clauses, quoted: Sequence[int], verb: int, lemma: str) 
     frame.asserted = _is_asserted(clauses, frame)
     if words.child(verb, "ccomp") is not None:
         frame.form = "saying" if lemma in words.lexicon["say"] else "thinking"
-    if not frame.content and lemma in words.lexicon["aside"] and not passive:
+    if not frame.content and lemma in words.lexicon["say_or_think"] and not passive:
         frame.content = _parenthetical(words, frame)
         frame.rule = "parenthetical" if frame.content else "verb"
     return frame

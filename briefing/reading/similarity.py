@@ -148,7 +148,7 @@ def _number(word: str) -> str | None:
 
 def _said(quotation: str) -> str:
     """All words of a quotation as stems with blanks around; "" for one word, stop words only, or a title."""
-    words = [found[0] for found in _WORD.finditer(quotation)]
+    words = [word[0] for word in _WORD.finditer(quotation)]
     if len(words) < FEWEST_QUOTED or not any(w.islower() and w not in _words().stop for w in words):
         return ""
     return f" {' '.join(map(stem, words))} "
@@ -228,7 +228,7 @@ def shingles(text: str, size: int) -> tuple[int, ...]:
 
     A text with fewer words has one, an empty one none. The hashes are the same in every run.
     """
-    words = [found[0] for found in _WORD.finditer(text.lower())]
+    words = [word[0] for word in _WORD.finditer(text.lower())]
     if len(words) < size:
         return (crc32(" ".join(words).encode()),) if words else ()
     return tuple(crc32(" ".join(words[n : n + size]).encode()) for n in range(len(words) - size + 1))

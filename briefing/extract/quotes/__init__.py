@@ -73,7 +73,7 @@ def _statements(annotated: AnnotatedArticle) -> list[Statement]:
     quoted = [-1] * len(words)
     for number, (first, last) in enumerate(ranges):
         quoted[first : last + 1] = [number] * (last + 1 - first)
-    breaks = [found.start() for found in re.finditer("\n", words.text)]
+    breaks = [line_break.start() for line_break in re.finditer("\n", words.text)]
     lines = [bisect_right(breaks, words.start[first]) for first, _ in words.bounds]
     written = sorted(
         {line for line, (a, _) in zip(lines, words.bounds, strict=True) if words.pos[a] != "SPACE"}
@@ -90,12 +90,12 @@ def _statements(annotated: AnnotatedArticle) -> list[Statement]:
 
 def _transcript(words: Tokens) -> dict[Span, Frame]:
     """Find the paragraphs of a transcript, each with the frame of its label."""
-    found = {}
+    labels = {}
     for name, pieces in labelled(words.text):
         first, last = words.after(name[0]), words.last_before(name[1])
         frame = Frame(last, last + 1, last + 1, Speaker(first, last, last), True, "label")
-        found.update({Span(a, b, opened=False, closed=False): frame for a, b in pieces})
-    return found
+        labels.update({Span(a, b, opened=False, closed=False): frame for a, b in pieces})
+    return labels
 
 
 def _tokens(words: Tokens, span: Span) -> tuple[int, int] | None:

@@ -78,11 +78,11 @@ def any_frame(
 def _settled(words: Tokens, frames: list[Frame]) -> list[Frame]:
     """Give "..., adding that" to the speaker of the sentence, and end the clause before it there."""
     by_cue = {frame.cue: frame for frame in frames}
-    for place, frame in enumerate(frames):
+    for number, frame in enumerate(frames):
         shared = by_cue.get(words.head[frame.cue]) if words.relation[frame.cue] == "conj" else None
         if shared and frame.rule == "verb" and words.subject(frame.cue) is None:
             frame.speaker = shared.speaker  # "..., pointing to X and saying Y"
-        for outer in reversed(frames[:place]):
+        for outer in reversed(frames[:number]):
             if words.sentence[outer.cue] != words.sentence[frame.cue]:
                 break
             if outer.speech and outer.speaker and _participle_start(words, frame) == outer.stop + 1:

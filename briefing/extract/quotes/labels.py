@@ -39,19 +39,16 @@ def labelled(text: str) -> Iterator[tuple[tuple[int, int], list[tuple[int, int]]
 
     A paragraph without a label goes on with the speaker before only where another label follows.
     """
-    lines = [found.span() for found in re.finditer(r"[^\n]+", text)]
-    labels = [_LABEL.match(text, *line) for line in lines]
-    marked = [place for place, found in enumerate(labels) if found]
-    if len(marked) < LEAST_LABELS:
+    lines = [line.span() for line in re.finditer(r"[^\n]+", text)]
+    labels = [(number, label) for number, line in enumerate(lines) if (label := _LABEL.match(text, *line))]
+    if len(labels) < LEAST_LABELS:
         return
-    for place, following in zip(marked, [*marked[1:], None], strict=True):
-        found = labels[place]
-        if found is None:
-            continue
-        pieces = [(found.end(), lines[place][1])]
-        if following is not None and following - place - 1 <= MOST_UNLABELLED:
-            pieces += [line for line in lines[place + 1 : following] if not _NOTE.match(text, *line)]
-        yield found.span("name"), pieces
+    for at, (number, label) in enumerate(labels):
+        pieces = [(label.end(), lines[number][1])]
+        following = labels[at + 1][0] if at + 1 < len(labels) else None
+        if following is not None and following - number - 1 <= MOST_UNLABELLED:
+            pieces += [line for line in lines[number + 1 : following] if not _NOTE.match(text, *line)]
+        yield label.span("name"), pieces
 
 
 def name_before_colon(words: Tokens, begin: int, colon: int) -> Frame | None:
@@ -73,11 +70,11 @@ def byline(words: Tokens, first: int, last: int) -> tuple[int, int] | None:
     Without the dash it must be a person's name to the language model as well.
     """
     start, end = words.start[first], words.end[last]
-    found = _byline(words.lexicon).fullmatch(words.text, start, end)
-    if found is None:
+    signed = _byline(words.lexicon).fullmatch(words.text, start, end)
+    if signed is None:
         return None
-    name = words.first_at(found.start("name")), words.last_before(found.end("name"))
+    name = words.first_at(signed.start("name")), words.last_before(signed.end("name"))
     if name[0] > name[1]:
         return None
     person = any(words.entity[i] == "PERSON" for i in range(name[0], name[1] + 1))
-    return name if found["dash"] or person else None
+    return name if signed["dash"] or person else None

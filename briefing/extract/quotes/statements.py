@@ -70,11 +70,11 @@ def make_statements(scene: Scene, links: Sequence[Link]) -> list[Statement]:
     """Make a statement of each frame that reports and of each quotation that stands alone, in text order."""
     owners = _owners(links)
     statements = []
-    found = {id(f): f for f in (*scene.frames, *(owner for owner in owners if owner))}
+    frames = {id(f): f for f in (*scene.frames, *(owner for owner in owners if owner))}
     siblings: dict[int, list[Frame]] = {}
     for frame in scene.frames:
         siblings.setdefault(scene.words.sentence[frame.cue], []).append(frame)
-    for frame in found.values():
+    for frame in frames.values():
         beside = siblings.get(scene.words.sentence[frame.cue], ())
         if _told_within(scene, frame, beside) or _repeats(scene, frame, beside):
             continue

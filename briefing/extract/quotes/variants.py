@@ -74,9 +74,9 @@ def merge_variants(quotes: Sequence[Quote], *, publishers: Mapping[str, str] = {
     weights = _weights(printings)
     groups: list[list[_Printing]] = []
     for printing in printings:
-        found = [g for g in groups if any(_same_utterance(printing, other, weights) for other in g)]
-        joined = [printing] if not found else [other for group in found for other in group] + [printing]
-        groups = [g for g in groups if not any(g is f for f in found)] + [joined]
+        same = [g for g in groups if any(_same_utterance(printing, other, weights) for other in g)]
+        joined = [*(other for group in same for other in group), printing]
+        groups = [g for g in groups if not any(g is f for f in same)] + [joined]
     merged = {}
     for group in groups:
         main = max(group, key=lambda p: (p.length, p.quote.confidence))
@@ -155,8 +155,12 @@ def _shared(short: Sequence[str], long: Sequence[str], weights: Mapping[str, flo
     whole = sum(weights[word] for word in short)
     if len(short) <= SHORT:
         content = {word for word in short if word not in function_words}
-        places = [long.index(word) for word in content if word in long]
-        if content and len(places) == len(content) and max(places) - min(places) < MOST_SPREAD * len(short):
+        positions = [long.index(word) for word in content if word in long]
+        if (
+            content
+            and len(positions) == len(content)
+            and max(positions) - min(positions) < MOST_SPREAD * len(short)
+        ):
             return sum(weights[word] for word in content)
     if sum(weights[word] for word in set(short) & set(long)) < LEAST_SHARED:
         return 0.0  # the comparison below costs much more

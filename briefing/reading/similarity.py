@@ -58,7 +58,7 @@ def _words() -> _Words:
     return _Words(
         stop=lexicon["stop"],
         negations=lexicon["negation"],
-        calendar=lexicon["weekday"].union(lexicon.table("months")),
+        calendar=frozenset({*lexicon.table("weekdays"), *lexicon.table("months")}),
         periods=lexicon["period_stem"],
         # "one" is a pronoun more often than a count
         numbers={word: value for word, value in numbers.items() if word != "one"},

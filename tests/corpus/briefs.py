@@ -164,8 +164,8 @@ BRIEFS = {
                 ('ministers_talks/3', 'Varkov had told him that', 1, 1),
                 ('ministers_talks/1', 'The foreign ministers of Castria', 1, 1),
                 ('border_incident/4', 'Thousands of people lined the', 1, 1),
-                ('ministers_talks/3', "'There is a long way", 2, 2),
                 ('ministers_talks/6', 'Ms Varkov said in Halden:', 2, 2),
+                ('ministers_talks/1', 'Leland said President Sergei Dolin', 1, 1),
             ),
             "actors": (
                 'Elena Varkov',

@@ -9,11 +9,11 @@ as such.
 
 BANDS = {
     "quotes": (0.7733, 0.7600),
-    "sure_quotes": (0.7749, 0.6886),
+    "sure_quotes": (0.7774, 0.6886),
     "printings": (0.7857, 0.5789),
-    "actors": (0.7328, 0.8000),
+    "actors": (0.7177, 0.7876),
     "references": (0.8789, 0.6577),
-    "actions": (0.7553, 0.7676),
+    "actions": (0.7527, 0.7649),
     "times": (0.9141, 0.9078),
     "dated": (0.9175, 0.9418),
     "told_together": (1.0000, 0.2535),
@@ -21,9 +21,9 @@ BANDS = {
     "figures": (0.7914, 0.6232),
     "agreements": (0.7288, 0.2363),
     "outlook": (0.7500, 0.7105),
-    "alone": (0.8481, 0.8791),
+    "alone": (0.8622, 0.8938),
 }
-BRIER = 0.1817
+BRIER = 0.1792
 READ = {
     "border_incident": [
         ('Shots at Rask crossing, two soldiers dead', 888, ()),
@@ -99,9 +99,9 @@ READ = {
     ],
 }
 CENTRAL = {
-    "border_incident": 0.808,
-    "dam_failure": 0.811,
-    "election": 0.751,
+    "border_incident": 0.951,
+    "dam_failure": 0.91,
+    "election": 0.878,
     "ministers_talks": 0.905,
     "other_bank": 0.95,
     "other_dam": 0.865,
@@ -109,7 +109,7 @@ CENTRAL = {
     "page_furniture": 1.0,
     "rail_strike": 0.853,
     "rate_rise": 0.881,
-    "ship_seizure": 0.683,
+    "ship_seizure": 0.872,
 }
 TERMS = {
     "border_incident": 0.506,
@@ -126,7 +126,7 @@ TERMS = {
 }
 KEY_SENTENCES = {
     "border_incident": (
-        (1, 'RASK, March 18 (Norland Press)'),
+        (1, 'Two soldiers were killed and'),
         (1, "Castria's defence ministry said that"),
         (1, '“Our men fired back, as'),
         (3, 'International monitors who visited the'),
@@ -140,7 +140,7 @@ KEY_SENTENCES = {
         (4, 'Ilse Marant, the mayor of'),
     ),
     "election": (
-        (1, 'LORVA, Oct 9 (Norland Press)'),
+        (1, 'The Social Union of Anna'),
         (1, 'With 92% of ballots counted,'),
         (1, "Brandt's brother, Peter Brandt, who"),
         (5, "The leader of Lorvania's far-right"),
@@ -205,8 +205,9 @@ KEY_SENTENCES = {
     "ship_seizure": (
         (4, 'The 22 sailors of the'),
         (4, 'They walked down the gangway'),
-        (1, 'PORT AVEN, June 9 (Norland'),
-        (1, 'The Calder Star was carrying'),
+        (4, '‘I told them I’d be'),
+        (3, 'A United Nations envoy arrived'),
+        (3, 'Maria Santos, a former president'),
     ),
 }
 COPIES = [[('dam_failure/1', 1.0), ('dam_failure/2', 0.723), ('dam_failure/3', 1.0)],

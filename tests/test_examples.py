@@ -232,5 +232,6 @@ def test_a_project_starts_with_an_example(name, tmp_path):
 def test_an_unknown_example_is_told_before_anything_is_written(tmp_path):
     with pytest.raises(ConfigError, match="there is no example 'newsrom'") as caught:
         start_project(tmp_path / "desk", "newsrom")
-    assert caught.value.advice == "Did you mean 'newsroom'? There are: cable, newsroom, risk-note"
+    assert caught.value.cause.endswith("; did you mean newsroom?")
+    assert caught.value.advice == "There are: cable, newsroom, risk-note"
     assert not (tmp_path / "desk").exists()

@@ -91,7 +91,7 @@ def _counted(tokens: Tokens, number: Number, noun: tuple[int, int]) -> Quantity 
         return money(tokens, replace(number, last=unit, unit=coin))
     if unit_name(tokens, unit):
         return measure(tokens, number, unit)
-    if tokens.lemma[head] in lexicon["counts_nothing"] - {"other"} or _is_title(tokens, begin, head):
+    if _is_title(tokens, begin, head):
         return None
     return _people(tokens, number, noun) or _things(tokens, number, noun)
 

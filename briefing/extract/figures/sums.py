@@ -91,8 +91,9 @@ def _paid_for(tokens: Tokens, start: int) -> tuple[int, int] | None:
         noun = noun_after(tokens, start, owned=True)
     else:
         return None
-    vague = noun is None or tokens.lemma[noun[1]] in tokens.lexicon["vague_sum"]
-    return None if vague or noun is None or tokens.word[noun[1]].upper() in CURRENCIES else noun
+    if noun and tokens.lemma[noun[1]] not in tokens.lexicon["vague_sum"]:
+        return None if tokens.word[noun[1]].upper() in CURRENCIES else noun
+    return None
 
 
 def measure(tokens: Tokens, number: Number, head: int) -> Quantity | None:

@@ -657,3 +657,32 @@ def test_a_state_before_the_name_of_the_focus_makes_no_other_body():
     known = KnownActor("Federal Reserve", "organisation")
     found = _actors_of("The US Federal Reserve cut rates on Monday. The Federal Reserve said more would follow.", known)  # fmt: skip
     assert [actor.name for actor in found if "Reserve" in actor.name] == ["Federal Reserve"]
+
+
+# --- what stands around a name --------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "acts"),
+    [
+        ("Berlin backed the plan on Friday. Angela Merkel left early.", "Berlin", True),
+        ("Tehran threatened Washington on Friday.", "Washington", True),
+        ("New polls show Pennsylvania out of reach, Joe Biden said.", "Pennsylvania", False),
+    ],
+)
+def test_a_city_acts_where_it_decides_or_is_spoken_to(text: str, name: str, acts: bool) -> None:
+    assert bool(find(extract_actors(read(text))[0], name)) == acts
+
+
+def test_the_agency_of_a_dateline_is_no_actor() -> None:
+    actors, _ = extract_actors(
+        read("AMATRICE, Italy (AP) — Matteo Renzi spoke to the rescue crews on Friday.")
+    )
+    assert [actor.name for actor in actors] == ["Matteo Renzi"]
+
+
+def test_whoever_stands_inside_a_quotation_is_not_the_next_he() -> None:
+    text = "Ted Cruz spoke in Iowa. “Donald Trump and his friends are wrong,” he said. He left early."
+    actors, mentions = extract_actors(read(text))
+    assert meant(mentions, "he", "pronoun") == meant(mentions, "He", "pronoun") == [one(actors, "Cruz").id]
+    assert meant(mentions, "his", "pronoun") == []

@@ -451,7 +451,8 @@ def test_passages_of_the_seeds_stand_in_their_sentences(
      "half", "of 100", "between 1 and", "$" * 50 + "5", "-1000 people", "one hundred million billion trillion people",
      "9" * 308 + " million dollars", "$" + "9" * 400, "9" * 400 + "% of voters", "1e999 people", "1.000,5 euros", "NaN people", "inf people",
      "１００％ of voters", "٤٥ people were killed", "½ of voters", "² people", "one in zero people", "0 out of 0 people", "- " * 60 + "5 km",
-     "between 10 and", "from 6% to", "“70", "5-", "half a", "a quarter of a", "12 (", "10 miles (", "lives of 14 lives"],
+     "between 10 and", "from 6% to", "“70", "5-", "half a", "a quarter of a", "12 (", "10 miles (", "lives of 14 lives",
+     "ſcores of people fled", "half a mıllıon people", "two-thirdſ of voters", "tenſ of thouſands"],
 )  # fmt: skip
 def test_hostile_texts(text: str) -> None:
     check(text)

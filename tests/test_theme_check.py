@@ -111,7 +111,7 @@ def told(tmp_path_factory):
         "colours: theme.yaml:2: no style sheet uses a colour 'accnt'; did you mean accent?",
         "sections: theme.yaml:3: there is no section 'keypionts'; did you mean key_points?",
         "words: theme.yaml:5: no template says 'Keypoints'; did you mean Key points?",
-        "words: theme.yaml:6: 'No. %(no)s' has a place %(no)s for which there is no value; there are: %(n)s",
+        "words: theme.yaml:6: 'No. %(no)s' has a placeholder %(no)s for which there is no value; there are: %(n)s",
         "theme: theme.yaml:7: there is no file 'lgo.svg' in the theme or its parents",
         "warning: template: brief.html:2: what stands outside of blocks is not printed",
         "template: brief.html:3: block 'keypoints' is in no parent and is never printed; did you mean key_points?",

@@ -45,6 +45,12 @@ def together(one: str, two: str, **changes: str | None) -> bool:
         ("it was “close to zero”", "“The level of trust is close to zero and about to go below zero.”"),
         ("“there was absolutely no delay or doubt”", "“absolutely no delay or danger”"),
         ("he would answer ‘in the nearest future’", "“We will answer in the near future.”"),
+        (  # half of a long one is enough, since outlets translate and shorten
+            "“I would like to know why the ministry has moved its engineers and tanks across the river and how "
+            "long they stay there”",
+            "“I want also to understand why the ministry moved its engineers and tanks across the river, and until "
+            "when it will keep them.”",
+        ),
     ],
 )
 def test_the_same_words_are_one_utterance(one: str, two: str) -> None:
@@ -57,6 +63,10 @@ def test_the_same_words_are_one_utterance(one: str, two: str) -> None:
     [
         ("“The bridge was never safe to cross.”", "“The bridge will be open to traffic in May.”"),
         ("“We need more trains and buses.”", "“We need more teachers and nurses.”"),
+        (  # half of a short one is not
+            "“I want papers for the harbour oversight committee,”",
+            "“That is why we are called the harbour oversight committee: we count our ships.”",
+        ),
         ("the bridge was never safe to cross", "the bridge was never safe to cross"),  # no quoted words
         ("they were a “disgrace”", "“It is a disgrace that nobody came to help the people of this city.”"),
         (

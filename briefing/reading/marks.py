@@ -207,8 +207,8 @@ def _first_word(text: str, start: int, end: int) -> int:
 
 
 def _sentence_end(start: int, limit: int, ends: Sequence[int]) -> int:
-    place = bisect_right(ends, start)
-    return min(ends[place], limit) if place < len(ends) else limit
+    following = bisect_right(ends, start)
+    return min(ends[following], limit) if following < len(ends) else limit
 
 
 def _leads(text: str, start: int, opened: int) -> bool:
@@ -220,12 +220,12 @@ def _single_spans(text: str, start: int, end: int, following: str, strays: list[
     """Match the single marks of one line but apostrophes; those that match nothing go to ``strays``."""
     opened: int | None = None
     marks = [found.start() for found in _SINGLE.finditer(text, start, end)]
-    for place, at in enumerate(marks):
+    for number, at in enumerate(marks):
         before = text[at - 1] if at > start else " "
         behind = text[at + 1] if at + 1 < end else " "
         if _opens_single(text, at, before, behind):
             opened = at
-        elif opened is not None and _closes_single(text, marks[place:], before, behind, end):
+        elif opened is not None and _closes_single(text, marks[number:], before, behind, end):
             if text[opened + 1 : at].strip():
                 yield Span(opened, at + 1)
             opened = None

@@ -85,7 +85,9 @@ def _check_message(where: str, english: str, text: str, messages: list[str], pro
         wrong, has = listed(unknown), listed(slots_of(english))
         problems.add(
             Problem(
-                "words", where, f"'{text}' has a place {wrong} for which there is no value; there are: {has}"
+                "words",
+                where,
+                f"'{text}' has a placeholder {wrong} for which there is no value; there are: {has}",
             )
         )
         return False
@@ -115,7 +117,7 @@ def _check_colour(theme: LoadedTheme, name: str, where: str, problems: Problems)
 
 
 def check_catalogues(templates: Templates, own: tuple[Path, ...], problems: Problems) -> None:
-    """Look at the theme's own catalogues: messages that no template has, and places that get no value."""
+    """Look at the theme's own catalogues: messages that no template has, placeholders without a value."""
     known = templates.messages()
     for path in (one for folder in own for one in sorted(folder.glob(_CATALOGUES))):
         try:
@@ -138,7 +140,7 @@ def _check_entry(path: Path, message: Message, known: list[str], problems: Probl
         problems.add(Problem("words", where, cause, warning=True))
     for text in said:
         if slots_of(str(text)) - slots_of(*english):
-            problems.add(Problem("words", where, f"'{text}' has a place for which there is no value"))
+            problems.add(Problem("words", where, f"'{text}' has a placeholder for which there is no value"))
 
 
 def check_use(

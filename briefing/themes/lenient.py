@@ -20,18 +20,18 @@ if TYPE_CHECKING:
     from briefing.rendering.theme import Theme
     from briefing.themes.problems import Problems
 
-NOTHING = Path(os.devnull)  # read in place of a broken file that no parent has
+NOTHING = Path(os.devnull)  # read for a broken file that no parent has
 _MISTAKE = re.compile(r"^(?P<where>.+?:\d+): (?P<cause>.+)$", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
 class OverlaidTheme(LoadedTheme):
-    """A theme with other files in place of some: ``instead`` has one for a path, None for the parent's."""
+    """A theme with other files instead of some: ``instead`` has one for a path, None for the parent's."""
 
     instead: tuple[tuple[Path, Path | None], ...] = ()
 
     def candidates(self, file: str) -> Iterator[Path]:
-        """The files of a name, those instead of them in their places."""
+        """The files of a name, those instead of them among them."""
         instead = dict(self.instead)
         there = list(LoadedTheme.candidates(self, file))
         used = [other for path in there if (other := instead.get(path, path)) is not None]
@@ -39,7 +39,7 @@ class OverlaidTheme(LoadedTheme):
 
 
 def overlaid(loaded: LoadedTheme, instead: Mapping[Path, Path | None]) -> OverlaidTheme:
-    """The theme with other files in place of some."""
+    """The theme with other files instead of some."""
     return OverlaidTheme(loaded.name, loaded.chain, loaded.settings, None, tuple(instead.items()))
 
 

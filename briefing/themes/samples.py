@@ -198,7 +198,7 @@ def in_scripts() -> Brief:
 
 
 def _in_words(brief: Brief, change: Callable[[str, str], str]) -> Brief:
-    """A brief with ``change(field name, text)`` in place of every text; what names another part stays."""
+    """A brief with ``change(field name, text)`` instead of every text; what names another part stays."""
     data = to_json(brief).decode()
     ids = set(_ID.findall(data))
 

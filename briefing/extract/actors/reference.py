@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 SUBJECT, OBJECT, OTHER = 3.0, 1.5, 1.0  # salience of a mention by its grammatical function
 SPEAKER = 1.0  # more, for the subject of a verb of saying
+QUOTED = 0.3  # less, for a mention inside quotation marks
 REACH_SENTENCES = 3  # a pronoun looks no further back
 NEW_SENTENCES = 2  # whoever was first named further back is no longer new
 PRONOUN_LEAD = 1.2  # by how much the most salient actor must lead the next one
@@ -127,6 +128,8 @@ class Discourse:
         weight = SUBJECT if relation in SUBJECTS else OBJECT if relation in _OBJECTS else OTHER
         if relation in SUBJECTS and tokens.lemma[tokens.head[token]] in self.lexicon["plain_say"]:
             weight += SPEAKER
+        if self.quoted[token]:
+            weight *= QUOTED
         self.seen.setdefault(actor, []).append(_Noted(tokens.sentence[token], weight, token))
 
     # --- descriptions ---

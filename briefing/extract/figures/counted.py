@@ -53,18 +53,16 @@ def _is_name_or_date(tokens: Tokens, number: Number) -> bool:
     lexicon, months = tokens.lexicon, tokens.lexicon.table("months")
     before, behind = number.first - 1, number.last + 1
     if not number.unit and not tokens.opens_sentence(number.first):
-        word = tokens.word[before]
+        word, lower = tokens.word[before], tokens.lower[before]
         named = word.istitle() and word.isalpha() and tokens.pos[before] in NAMING
         if named and not tokens.opens_sentence(before):
             return True
-        if tokens.lower[before] in lexicon["before_number"] or tokens.lower[before].rstrip(".") in months:
+        if lower in lexicon["before_number"] or lower.rstrip(".") in months:
             return True
-    if behind < len(tokens):
-        word = tokens.word[behind]
-        if word.istitle() and word.lower().rstrip(".") in months:
-            return True
-        if word.lower() in lexicon["clock"]:
-            return True
+    following = lower_at(tokens, behind)
+    of_month = following.rstrip(".") in months and tokens.word[behind].istitle()
+    if of_month or following in lexicon["clock"]:
+        return True
     return number.plain and _is_year(tokens, number)
 
 
@@ -91,7 +89,7 @@ def _counted(tokens: Tokens, number: Number, noun: tuple[int, int]) -> Quantity 
         return money(tokens, replace(number, last=unit, unit=coin))
     if unit_name(tokens, unit):
         return measure(tokens, number, unit)
-    if tokens.lemma[head] in lexicon["counts_nothing"] - {"other"} or _is_title(tokens, begin, head):
+    if _is_title(tokens, begin, head):
         return None
     return _people(tokens, number, noun) or _things(tokens, number, noun)
 
@@ -150,19 +148,16 @@ def _things(tokens: Tokens, number: Number, noun: tuple[int, int]) -> Quantity |
 
 def _noun_before(tokens: Tokens, number: Number) -> Quantity | None:
     """A count behind a dash ("tactical groups on the borders - 70 or more"), or one said of a subject."""
-    dash = number.first - 1
+    first = number.first
+    dash = first - 1
     while dash > 0 and tokens.lower[dash] in tokens.lexicon["bounding"]:
         dash -= 1
     if dash < 1 or tokens.word[dash] not in _DASHES:
-        if (
-            number.first
-            and tokens.pos[number.first - 1] == "PROPN"
-            and not tokens.opens_sentence(number.first)
-        ):
+        if not tokens.opens_sentence(first) and tokens.pos[first - 1] == "PROPN":
             return None  # "the FTSE 100"
         return _toll(tokens, of_subject(tokens, number, tokens.lexicon["level"]))
-    sentence = tokens.sentence[number.first]
-    before = range(dash - 1, max(tokens.bounds[sentence][0], dash - DASH_REACH) - 1, -1)
+    opening, _ = tokens.bounds[tokens.sentence[first]]
+    before = range(dash - 1, max(opening, dash - DASH_REACH) - 1, -1)
     noun = next((token for token in before if _is_counted(tokens, token)), None)
     if number.value < LEAST_COUNT or noun is None:
         return None

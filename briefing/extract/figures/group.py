@@ -159,7 +159,7 @@ def _restates(one: Sighting, other: Sighting) -> bool:
 
 
 def _same_count(one: Sighting, other: Sighting) -> bool:
-    """Counts are of one thing where names and places, or one of them and the story, say so."""
+    """Counts are of one thing where names and locations, or one of them and the story, say so."""
     if not _same_kind(one, other) or (one.generic and not one.modifiers & other.modifiers):
         return False
     if one.observation.citation.source == other.observation.citation.source and not _set_against(one, other):

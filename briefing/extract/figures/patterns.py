@@ -6,7 +6,7 @@ The number words, and the words that bound a number, are the lexicon's.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -73,53 +73,59 @@ class Numerals:
         def table(name: str) -> dict[str, float]:
             return {word: float(value) for word, value in lexicon.table(name).items()}
 
-        self.units, self.tens = table("units_of_numbers"), table("tens")
-        self.crowds, self.multiples, self.parts = table("crowds"), table("crowds_of"), table("parts")
+        self.units, self.tens, self.parts = table("units_of_numbers"), table("tens"), table("parts")
+        self.crowds, self.multiples = table("crowds"), table("crowds_of")
         signs, magnitudes = table("magnitude_signs"), table("magnitudes")
         self.magnitudes = magnitudes | signs
-        self.openers = {
-            *self.units,
-            *self.tens,
-            *magnitudes,
-            *self.crowds,
-            *self.multiples,
-            *self.parts,
-            "half",
-        }
-        unit, magnitude, part = _any(self.units), f"(?:{_any(magnitudes)})", _any(self.parts)
-        spelled = rf"(?:(?:{_any(self.tens)})(?:[- ](?:{unit}))?|{unit})"
+        words = (self.units, self.tens, magnitudes, self.crowds, self.multiples, self.parts)
+        self.openers = {"half"}.union(*words)  # what a number in words begins with
+        self._unit, self._magnitude, self._sign = _any(self.units), _any(magnitudes), _any(signs)
+        self._whole = rf"(?= {_any(lexicon['share_of'])}\b)"
+        self.crowd = _compiled(rf"(?:(?P<times>{_any(self.multiples)}) of )?(?P<crowd>{_any(self.crowds)})\b")
+        self.half = _compiled(rf"(?:half|quarter of) an? (?P<size>{self._magnitude})\b")
+        self.article = _compiled(rf"a (?={self._magnitude})")
+        self._ending = re.compile(f"{_any(self.magnitudes)}$")
+        bounds = {name: lexicon[name] for name in ("at_least", "at_most", "roughly")}
+        self.reach = 1 + max(len(words) for phrases in bounds.values() for words in phrases)  # characters
+        named = "|".join(f"(?P<{name}>{_any(phrases)})" for name, phrases in bounds.items())
+        self.bound = _compiled(rf"\b(?:{named}|(?P<between>between|from)) ?$")
+
+    @cached_property
+    def plain(self) -> re.Pattern[str]:
+        """A number or a range with its currency, what bounds it behind it, and "per cent"."""
+        spelled = rf"(?:{_any(self.tens)}(?:[- ]{self._unit})?|{self._unit})"
+        size = self._magnitude
         number = (
-            rf"(?:(?:{DIGITS})(?:(?: |-)?{magnitude}\b|(?:{_any(signs)})\b)?"
-            rf"|(?:{spelled}|an?)(?: |-){magnitude}(?: {magnitude})?\b(?: and {spelled}\b)?|{spelled}\b)"
+            rf"(?:(?:{DIGITS})(?:[ -]?{size}\b|{self._sign}\b)?"
+            rf"|(?:{spelled}|an?)[ -]{size}(?: {size})?\b(?: and {spelled}\b)?|{spelled}\b)"
         )
-        whole = rf"(?= (?:{_any(lexicon['share_of'])})\b)"
-        self.plain = _compiled(
+        return _compiled(
             rf"(?P<money>(?:{_MONEY}) ?)?(?P<one>{number})"
             rf"(?:(?P<mid> ?%| per ?cent)?(?P<join> ?[-–—] ?| to | and | or )(?:{_MONEY})?(?P<two>{number}))?"
             r"(?P<plus>-plus\b|\+|-odd\b| or (?:more|so|less|fewer)\b)?"
-            r"(?P<percent>(?: |-)?percentage[ -]points?\b| ?%|[ -]per ?cent\b| ?pc\b)?"
+            r"(?P<percent>[ -]?percentage[ -]points?\b| ?%|[ -]per ?cent\b| ?pc\b)?"
         )
-        self.crowd = _compiled(rf"(?:(?P<times>{_any(self.multiples)}) of )?(?P<crowd>{_any(self.crowds)})\b")
-        self.fraction = _compiled(
-            rf"half{whole}|two[- ]thirds|three[- ]quarters"
-            rf"|(?:an?|one|two|three|four|nine)[- ](?:{part})s?{whole}"
+
+    @cached_property
+    def fraction(self) -> re.Pattern[str]:
+        """A share in words: "half of", "two-thirds", "a quarter of"."""
+        return _compiled(
+            rf"(?a:half{self._whole}|two[- ]thirds|three[- ]quarters"
+            rf"|(?:an?|one|two|three|four|nine)[- ]{_any(self.parts)}s?{self._whole})"
         )
-        self.odds = _compiled(
-            rf"(?:one|1)[- ](?:out of|in)[- ](?:every )?(?P<of>{unit}|\d{{1,3}})(?=[ -][a-z])"
-            rf"|(?P<times>{unit}|\d{{1,2}}) (?:(?:out of|in) every|out of|in(?= (?:ten|10)\b))"
-            rf" (?P<all>{unit}|\d{{1,3}})(?= [a-z])"
+
+    @cached_property
+    def odds(self) -> re.Pattern[str]:
+        """A share as so many of so many: "one in five", "nine out of ten"."""
+        return _compiled(
+            rf"(?:one|1)[- ](?:out of|in)[- ](?:every )?(?P<of>{self._unit}|\d{{1,3}})(?=[ -][a-z])"
+            rf"|(?P<times>{self._unit}|\d{{1,2}}) (?:(?:out of|in) every|out of|in(?= (?:ten|10)\b))"
+            rf" (?P<all>{self._unit}|\d{{1,3}})(?= [a-z])"
         )
-        self.half = _compiled(rf"(?:half|quarter of) an? (?P<size>{magnitude})\b")
-        self.article = _compiled(rf"a (?={magnitude})")
-        self._magnitude = re.compile(f"(?:{_any(self.magnitudes)})$")
-        bounds = {name: lexicon[name] for name in ("at_least", "at_most", "roughly")}
-        self.reach = 1 + max(len(words) for phrases in bounds.values() for words in phrases)  # characters
-        named = "|".join(f"(?P<{name}>{_any(words)})" for name, words in bounds.items())
-        self.bound = _compiled(rf"\b(?:{named}|(?P<between>between|from)) ?$")
 
     def magnitude_of(self, words: str) -> float:
         """The magnitude that ends a number: 1e6 for "15 million" and "15m"."""
-        ending = self._magnitude.search(words.lower())
+        ending = self._ending.search(words.lower())
         return self.magnitudes[ending[0]] if ending else 1.0
 
     def value_of(self, words: str) -> float:
@@ -146,8 +152,9 @@ def numerals(lexicon: Lexicon) -> Numerals:
 
 
 def _any(words: Iterable[str]) -> str:
-    """An alternation, the longest words first."""
-    return "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word))))
+    """A group of alternatives, the longest first; no other letters stand for theirs ("ſ" is no "s")."""
+    alternatives = sorted(words, key=lambda word: (-len(word), word))
+    return f"(?a:{'|'.join(map(re.escape, alternatives))})"
 
 
 def _compiled(pattern: str) -> re.Pattern[str]:

@@ -52,13 +52,10 @@ def find_sightings(one: AnnotatedArticle, attribution: Attribution) -> Iterator[
 
 def _says_what(tokens: Tokens, quantity: Quantity) -> bool:
     """Whether one sentence says what is counted: "estimated at $100 billion" and "a figure of 3%" do not."""
-    start, end = tokens.slice(*quantity.what)
-    words = tokens.text[start:end].split()
-    if "\n" in tokens.text[quantity.start : quantity.end] or not any(
-        word.isalpha() or "-" in word for word in words
-    ):
-        return False
-    return len(words) > 1 or words[0].lower() not in tokens.lexicon["says_nothing"]
+    words = tokens.text[slice(*tokens.slice(*quantity.what))].split()
+    in_words = any(word.isalpha() or "-" in word for word in words)
+    silent = len(words) == 1 and words[0].lower() in tokens.lexicon["says_nothing"]
+    return in_words and not silent and "\n" not in tokens.text[quantity.start : quantity.end]
 
 
 def _converts(tokens: Tokens, before: Quantity | None, quantity: Quantity) -> bool:
@@ -87,9 +84,8 @@ class _Report:
         first, after = tokens.bounds[sentence]
         citation = self.article.cite(*tokens.slice(first, after - 1))
         words = range(first, after)
-        of_report = sentence < OPENING or any(tokens.lemma[token] in lexicon["toll"] for token in words)
-        if tokens.lower[first] in lexicon["pointing"]:
-            of_report = False
+        told_first = sentence < OPENING or not lexicon["toll"].isdisjoint(tokens.lemma[first:after])
+        of_report = told_first and tokens.lower[first] not in lexicon["pointing"]
         return Setting(
             citation=citation,
             publisher=self.article.publisher or self.article.id,

@@ -91,8 +91,9 @@ def _paid_for(tokens: Tokens, start: int) -> tuple[int, int] | None:
         noun = noun_after(tokens, start, owned=True)
     else:
         return None
-    vague = noun is None or tokens.lemma[noun[1]] in tokens.lexicon["vague_sum"]
-    return None if vague or noun is None or tokens.word[noun[1]].upper() in CURRENCIES else noun
+    if noun and tokens.lemma[noun[1]] not in tokens.lexicon["vague_sum"]:
+        return None if tokens.word[noun[1]].upper() in CURRENCIES else noun
+    return None
 
 
 def measure(tokens: Tokens, number: Number, head: int) -> Quantity | None:
@@ -126,12 +127,14 @@ def time_spent(tokens: Tokens, number: Number, head: int) -> Quantity | None:
     lexicon = tokens.lexicon
     before = tokens.lower[max(0, number.last - 2) : number.last]
     following = lower_at(tokens, head + 1)
-    if number.value < 2 or following not in ("of", "in") or not lexicon["period_before"].isdisjoint(before):
+    if number.value < 2 or not lexicon["period_before"].isdisjoint(before):
         return None
     noun = noun_after(tokens, head + 2)
-    if not noun or tokens.pos[noun[1]] != "NOUN" or tokens.lemma[noun[1]] in lexicon["time_unit"]:
+    if not noun or tokens.pos[noun[1]] != "NOUN":
         return None
-    if following == "in" and tokens.lemma[noun[1]] not in lexicon["prison"]:
+    lemma = tokens.lemma[noun[1]]
+    spent = following == "of" or (following == "in" and lemma in lexicon["prison"])
+    if not spent or lemma in lexicon["time_unit"]:
         return None
     return make_quantity(tokens, number, noun, unit=unit_name(tokens, head))
 
@@ -168,7 +171,11 @@ def of_subject(tokens: Tokens, number: Number, verbs: frozenset[str]) -> Quantit
 
 
 def _subject(tokens: Tokens, verb: int) -> int | None:
-    """The noun that a verb is said of, through "appears to" and a relative "that"."""
+    """The noun that a verb is said of, through "appears to" and a relative "that".
+
+    Not the subject that the clauses know: that may be one understood from far away, and is none where the
+    parser lost the relative clause.
+    """
     subject = tokens.child(verb, *SUBJECTS)
     if subject is None and tokens.relation[verb] == "xcomp":
         subject = tokens.child(tokens.head[verb], *SUBJECTS)

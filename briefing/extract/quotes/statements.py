@@ -39,7 +39,6 @@ CONFIDENCE = {
     "named": 0.35,
     "noun": 0.35,
 }
-PASSED_ON = 0.75  # at the most, where a reporter stands beside the words as well; too rare to measure
 NO_SPEAKER = 0.35  # attributed to nobody: that this is right
 LEAST_ASIDE = 2  # words: the same for quoted words beside a speech
 LEAST_ALONE = 4  # words: a shorter quotation that nobody speaks is a word used at a distance
@@ -153,8 +152,6 @@ def _of_frame(scene: Scene, frame: Frame, links: Sequence[Link]) -> Statement | 
     if not pieces:
         return None
     sure = CONFIDENCE[frame.form if rule == "verb" else rule] if frame.speaker else NO_SPEAKER
-    if frame.around:
-        sure = min(sure, PASSED_ON)
     return Statement(pieces, _kind(scene, pieces), frame.speaker, _cue(scene, frame), sure, rule, frame)
 
 

@@ -8,7 +8,6 @@ language: the words are English's.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
@@ -30,8 +29,6 @@ LEAST_SHARED_UNSURE = 4.0  # the same where the speaker is known of one printing
 SHORT = 5  # words: of a shorter fragment every content word must stand in the other, in whatever order
 LEAST_RUN = 4  # words side by side in both, where a content word of the shorter one is missing in the longer
 MOST_SPREAD = 2  # times the shorter printing's words: how far its words may be strewn over the longer one
-COMMON = 0.2  # share of the quotes that makes a content word common, so that it weighs half
-MANY = 20  # quotes, from which on that share means something
 CONTENT, FUNCTION = 1.0, 0.1  # weight of a word
 
 _TOKEN = re.compile(r"\[[^\]]*\]|\([^)]*\)|\.{3,}|…|[\w’'%-]+|[^\w\s]")
@@ -116,15 +113,10 @@ def _stem(word: str) -> str:
 
 
 def _weights(printings: Sequence[_Printing]) -> dict[str, float]:
-    """How much each word tells: content words more than function words, rare ones more than common ones."""
-    counts = Counter(word for p in printings for word in {w for f in p.fragments for w in f})
+    """How much each word tells: content words more than function words."""
     function_words = english()["function_word"]
-    quoted = sum(bool(p.fragments) for p in printings)
-    common = COMMON * quoted if quoted >= MANY else quoted
-    return {
-        word: FUNCTION if word in function_words else CONTENT / (2 if count > common else 1)
-        for word, count in counts.items()
-    }
+    words = {word for p in printings for fragment in p.fragments for word in fragment}
+    return {word: FUNCTION if word in function_words else CONTENT for word in words}
 
 
 def _same_utterance(one: _Printing, two: _Printing, weights: Mapping[str, float]) -> bool:

@@ -50,11 +50,11 @@ READ_ON = frozenset({"connective", "pronoun", "description"})  # flaws that the 
 
 @dataclass(frozen=True, slots=True)
 class _Sentence:
-    """A candidate: ``article`` and ``place`` from 0; ``words`` is its length; ``flaw`` see standalone."""
+    """A candidate: ``article`` and ``position`` from 0; ``words`` is its length; ``flaw`` see standalone."""
 
     citation: Citation
     article: int
-    place: int
+    position: int
     words: int
     flaw: Flaw | None
 
@@ -127,7 +127,7 @@ def _choose(
     sentences = table.sentences
     left = weights.copy()
     factors = factors.copy()
-    following = {(s.article, s.place): i for i, s in enumerate(sentences)}
+    following = {(s.article, s.position): i for i, s in enumerate(sentences)}
     seen: set[str] = set()
     chosen: list[int] = []
     filled = 0
@@ -145,7 +145,7 @@ def _choose(
         chosen.append(best)
         filled += sentence.words
         left[table.concepts[table.bounds[best] : table.bounds[best + 1]]] *= REPEATED
-        after = following.get((sentence.article, sentence.place + 1))
+        after = following.get((sentence.article, sentence.position + 1))
         if after is not None:
             factors[after] *= FOLLOWS / (FLAWED if sentences[after].flaw in READ_ON else 1)
     return chosen
@@ -165,8 +165,8 @@ def _weights(table: _Table) -> NDArray[np.float64]:
     article = np.array([s.article for s in table.sentences])[of]
     size = int(table.concepts.max()) + 1 if len(table.concepts) else 1
     keys, first, uses = np.unique(article * size + table.concepts, return_index=True, return_counts=True)
-    place = np.array([s.place for s in table.sentences])[of[first]]
-    early = FLOOR + (1 - FLOOR) * np.exp(-place / DECAY)
+    position = np.array([s.position for s in table.sentences])[of[first]]
+    early = FLOOR + (1 - FLOOR) * np.exp(-position / DECAY)
     sums = np.bincount(keys % size, weights=early * (1 + np.log(uses)), minlength=size)
     weights: NDArray[np.float64] = np.power(sums, SHARPNESS)
     weights[table.pairs_from :] *= PAIR_WEIGHT
@@ -175,8 +175,8 @@ def _weights(table: _Table) -> NDArray[np.float64]:
 
 def _factors(table: _Table, relevance: Relevance | None) -> NDArray[np.float64]:
     """What a sentence's worth is multiplied with: position, article, readability, relevance."""
-    place = np.array([s.place for s in table.sentences])
-    factors = LATE + (1 - LATE) * np.exp(-place / DECAY)
+    position = np.array([s.position for s in table.sentences])
+    factors = LATE + (1 - LATE) * np.exp(-position / DECAY)
     shares = _article_shares(table, _weights(table))
     factors *= np.array([shares[s.article] for s in table.sentences]) ** ARTICLE
     factors *= np.array([FLAWED if s.flaw else 1.0 for s in table.sentences])
@@ -230,7 +230,7 @@ def _tabulate(annotated: Sequence[AnnotatedArticle]) -> _Table:
 def _candidates(item: AnnotatedArticle, number: int) -> Iterator[tuple[_Sentence, list[tuple[str, bool]]]]:
     """The candidates of one article, each with its lemmas and whether they are stop words."""
     t = item.tokens
-    place = 0
+    position = 0
     for first, after in t.bounds:
         start = dateline_end(t.text, t.start[first], t.end[after - 1])
         citation = item.article.cite(start, t.end[after - 1])
@@ -241,5 +241,5 @@ def _candidates(item: AnnotatedArticle, number: int) -> Iterator[tuple[_Sentence
         words = [i for i in told if not (t.is_mark(i) or t.word[i].isspace())]
         lemmas = [(t.lemma[i] or t.lower[i], t.stop[i]) for i in words]
         flaw = why_not_alone(item, citation.start, citation.end)
-        yield _Sentence(citation, number, place, length, flaw), lemmas
-        place += 1
+        yield _Sentence(citation, number, position, length, flaw), lemmas
+        position += 1

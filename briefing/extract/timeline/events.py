@@ -53,11 +53,11 @@ def tellings(
     tokens = annotated.tokens
     seen: set[tuple[int, str]] = set()
     named: tuple[int, str | None] = (-1, None)  # a sentence, and the last day that it has named
-    for place, time in enumerate(times):
+    for index, time in enumerate(times):
         start = time.citation.start
         if annotated.quotations.at(start) or any(said.start <= start < said.end for said in spoken):
             continue
-        if place and _is_range(tokens.text, times[place - 1], time):
+        if index and _is_range(tokens.text, times[index - 1], time):
             continue  # the end of a range: its beginning dates the event
         sentence = tokens.sentence[tokens.after(start)]
         dated = _dated(annotated, time, before=named[1] if named[0] == sentence else None)
@@ -74,7 +74,7 @@ def tellings(
         noun = tokens.pos[governor] in NAMING
         yield Telling(
             date=when,
-            expression=_expression(tokens, times, place),
+            expression=_expression(tokens, times, index),
             citation=annotated.article.cite(*passage),
             rank=2 if noun else 0 if tokens.head[governor] == governor else 1,
             names=names,
@@ -117,15 +117,15 @@ def _noun_between(tokens: Tokens, verb: int, token: int) -> int | None:
     return next(nouns, None)
 
 
-def _expression(tokens: Tokens, times: Sequence[TimeExpression], place: int) -> str:
+def _expression(tokens: Tokens, times: Sequence[TimeExpression], index: int) -> str:
     """An expression with its preposition, and to the end of a range that it begins."""
-    text, time = tokens.text, times[place]
+    text, time = tokens.text, times[index]
     start, end = time.citation.start, time.citation.end
     counts = FROM_WHEN.match(text, end)
     if counts and time.type == "DURATION":
         end = counts.end(1)
-    elif not counts and place + 1 < len(times) and _is_range(text, time, times[place + 1]):
-        end = times[place + 1].citation.end
+    elif not counts and index + 1 < len(times) and _is_range(text, time, times[index + 1]):
+        end = times[index + 1].citation.end
     first, _ = tokens.bounds[tokens.sentence[tokens.after(start)]]
     lead = LEAD.search(text, max(tokens.start[first], start - 20), start)
     # In "it kicked in two years ago" and "in last night's debate" the preposition belongs to something else.

@@ -46,10 +46,8 @@ def together(one: str, two: str, **changes: str | None) -> bool:
         ("“there was absolutely no delay or doubt”", "“absolutely no delay or danger”"),
         ("he would answer ‘in the nearest future’", "“We will answer in the near future.”"),
         (  # half of a long one is enough, since outlets translate and shorten
-            "“I would like to know why the ministry has moved its engineers and tanks across the river and how "
-            "long they stay there”",
-            "“I want also to understand why the ministry moved its engineers and tanks across the river, and until "
-            "when it will keep them.”",
+            "“I would like to know why the ministry has moved its engineers and tanks across the river and how long they stay there”",
+            "“I want also to understand why the ministry moved its engineers and tanks across the river, and until when it will keep them.”",
         ),
     ],
 )

@@ -12,9 +12,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from briefing.reading.annotation import DEFAULT_MODEL, AnnotatedArticle
+from briefing.reading.annotation import DEFAULT_MODEL, AnnotatedArticle, readable
 from briefing.reading.annotation import annotate as _annotate
-from briefing.reading.lexicon import lexicon_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -66,7 +65,7 @@ def _annotated_one(article: Article, model: str) -> AnnotatedArticle:
 def _found(articles: tuple[Article, ...], known: tuple[KnownActor, ...]) -> Found:
     from briefing.extract.findings import Found
 
-    return Found(annotate(articles), known=known)
+    return Found(annotate(readable(articles)), known=known)
 
 
 def annotate(articles: Sequence[Article], *, model: str = DEFAULT_MODEL) -> tuple[AnnotatedArticle, ...]:
@@ -151,7 +150,7 @@ def key_sentences(
     from briefing.extract.sentences import key_sentences as chosen
     from briefing.sources.copies import fold_copies
 
-    originals = [article for article in fold_copies(articles) if lexicon_of(article.language)]
+    originals = readable(fold_copies(articles))
     if focus is None:
         return chosen(annotate(originals), words=words)
     wanted = focus if isinstance(focus, FocusConfig) else FocusConfig.model_validate(focus, strict=False)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from briefing.errors import ConfigError
 from briefing.model import Edition, KnownActor, Note, Period
-from briefing.reading.annotation import annotate, annotating
+from briefing.reading.annotation import annotate, annotating, readable
 from briefing.reading.lexicon import lexicon_of
 from briefing.sources import read_sources
 
@@ -64,7 +64,7 @@ def make_editions(
     run.tell("reading the sources")
     articles, errors = read_sources(project.settings, project.root)
     skipped = tuple(Note("skipped", error.cause, error.where) for error in errors)
-    with annotating(_readable(articles), model=project.settings.language_model, cache_dir=run.cache_dir):
+    with annotating(readable(articles), model=project.settings.language_model, cache_dir=run.cache_dir):
         # Importing these takes about as long as annotating a few articles, and happens meanwhile.
         _import("briefing.brief.composition", *FINDINGS, "textacy", "weasyprint")
         from briefing.rendering import prepare
@@ -156,7 +156,7 @@ def make_brief(
         *_off_focus(len(read) - len(sources) - sum(len(source.copies) for source in sources)),
     )
     known = [KnownActor(actor.name, actor.kind, actor.aliases) for actor in focus.actors]
-    findings = Found(annotate(_readable(sources), model=model, cache_dir=cache_dir), known=known).all()
+    findings = Found(annotate(readable(sources), model=model, cache_dir=cache_dir), known=known).all()
     brief = compose(sources, findings, focus, weighed=weighed, edition=edition, notes=told)
     return compare(brief, previous, most=focus.sections.changes.most)
 
@@ -169,11 +169,6 @@ def _off_focus(count: int) -> Iterable[Note]:
             f"{reports} read that {'does' if count == 1 else 'do'} not touch on the focus",
             count=count,
         )
-
-
-def _readable(articles: Sequence[Article]) -> list[Article]:
-    """The articles in a language with a lexicon; the others are sources, and nothing is found in them."""
-    return [article for article in articles if lexicon_of(article.language)]
 
 
 def _unread(sources: Sequence[Article]) -> Iterable[Note]:

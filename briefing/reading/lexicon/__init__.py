@@ -16,7 +16,7 @@ from briefing.configuration.strict_yaml import load_bundled_yaml, meant
 from briefing.errors import ConfigError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from briefing.configuration.strict_yaml import Origin
 
@@ -119,12 +119,17 @@ def _mistakes_in_words(origin: Origin) -> Iterator[str]:
                 yield f"{where}: no such class: {name}{meant(name, list(known))}"
     for name, about in known.items():
         where = f"{origin.name}:{origin.line(('classes', name))}: {name}"
-        includes = about.get("includes", ()) if isinstance(about, dict) else ()
+        includes = _taken_in(about)
         if name not in used and not includes:
             yield f"{where}: no word has this class"
         yield from (
             f"{where}: takes in {other}, which is no class" for other in includes if other not in known
         )
+
+
+def _taken_in(about: Any) -> Iterable[str]:
+    """The classes that a class takes in, from its description or its mapping."""
+    return about.get("includes", ()) if isinstance(about, dict) else ()
 
 
 def _mistakes_in_values(origin: Origin) -> Iterator[str]:
@@ -142,9 +147,7 @@ def _classes(given: Mapping[str, Any]) -> dict[str, frozenset[str]]:
             own[name].add(word)
 
     def whole(name: str) -> set[str]:
-        about = given["classes"][name]
-        includes = about.get("includes", ()) if isinstance(about, dict) else ()
-        return own[name].union(*(whole(other) for other in includes))
+        return own[name].union(*(whole(other) for other in _taken_in(given["classes"][name])))
 
     return {name: frozenset(whole(name)) for name in own}
 

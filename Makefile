@@ -11,7 +11,10 @@ FOCUSES := wallace-shoigu minsk-accords
 CATALOGUES := templates/sitrep/locale
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: brief test lint check bench constants quality picture messages lock clean help
+ASSAULT ?=
+SECONDS_EACH ?= 20
+
+.PHONY: brief test assault lint check bench constants quality picture messages lock clean help
 
 help:  ## the verbs
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -37,6 +40,11 @@ brief: $(RUNTIME)  ## both focuses, both dates, from seeds/ to out/
 
 test: $(DEV)  ## every test
 	$(BIN)/python -m pytest -n auto --dist loadfile
+
+# The seed is printed; ASSAULT=SEED repeats a run. Bounded: each assault ends after SECONDS_EACH.
+assault: $(DEV)  ## attack the program with hostile and broken input for a while: tests/assault with chance
+	@seed="$(ASSAULT)"; seed=$${seed:-$$(date +%s)}; echo "assault: seed $$seed, $(SECONDS_EACH) s each"; \
+	  $(BIN)/python -m pytest tests/assault -n auto --dist load -q --assault-seed $$seed --assault-seconds $(SECONDS_EACH)
 
 lint: $(DEV)  ## linters, types, the import contract
 	$(BIN)/ruff check .

@@ -15,6 +15,16 @@ from briefing.sources import read_sources
 ROOT = Path(__file__).resolve().parent.parent
 
 
+def pytest_addoption(parser):
+    """The options of ``make assault``; without them the suite runs a fixed few rounds of each assault."""
+    parser.addoption("--assault-seed", type=int, default=0, help="where the chances of tests/assault begin")
+    parser.addoption("--assault-seconds", type=float, default=0, help="how long each assault goes on")
+
+
+def pytest_report_header(config):
+    return f"assault: seed {config.getoption('--assault-seed')}"
+
+
 @pytest.fixture(scope="session")
 def root() -> Path:
     """The checkout."""

@@ -310,6 +310,7 @@ class Edition:
     generated_at: datetime
     cut_off: date | None = None  # the day of the latest report read; None where no source is dated
     previous: date | None = None  # the as-of day of the edition that ``changes`` compares with
+    previous_sha256: str | None = None  # of that edition's JSON, hexadecimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -401,6 +402,19 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class MadeWith:
+    """What a brief was made with beside its sources, so that it can be made again."""
+
+    program: str  # the version of this program
+    language_model: str  # the pipeline's name and version
+    libraries: str  # whose versions decide what is found
+    configuration: str  # SHA-256 of the settings that decide what the brief holds, hexadecimal
+    # The same of what the pages are laid out with: the theme's files, the values for templates, the day's
+    # assessment, WeasyPrint's version. None where the theme cannot be read.
+    theme: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Brief:
     """Everything that is rendered: the contract."""
 
@@ -422,6 +436,7 @@ class Brief:
     notes: tuple[Note, ...] = ()
     sections: tuple[Section, ...] = ()  # empty in a brief made by hand, and then all are shown
     contract: int = CONTRACT
+    made_with: MadeWith | None = None  # None in a brief made by hand
 
 
 # --- who stands behind reports --------------------------------------------------------------------

@@ -3,26 +3,29 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time, timedelta
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from briefing.errors import ConfigError
+from briefing.errors import ConfigError, SourceError
 from briefing.model import Edition, KnownActor, Note, Period
+from briefing.provenance import made_with
 from briefing.reading.annotation import annotate, annotating, readable
 from briefing.reading.lexicon import lexicon_of
+from briefing.signatures import SIGNATURE
 from briefing.sources import read_sources
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from datetime import date
-    from pathlib import Path
 
     from briefing.configuration.project import FocusConfig, Project
-    from briefing.errors import BriefingError, SourceError
-    from briefing.model import Article, Brief
+    from briefing.errors import BriefingError, OutputError
+    from briefing.model import Article, Brief, MadeWith
     from briefing.rendering import Theme
+    from briefing.signatures import Signer
 
 ASSESSMENTS = "assessments"  # the folder of a project for what people write
 FINDINGS = tuple(
@@ -35,14 +38,15 @@ FINDINGS = tuple(
 class Run:
     """What a run is given beside the configuration: the day, the cache, the instant it stands for.
 
-    ``formats`` replaces each focus's own list of formats. ``tell`` is called with each step's name as it
-    begins.
+    ``formats`` replaces each focus's own list of formats. ``signer`` signs the JSON and the PDF (None: nothing
+    is signed). ``tell`` is called with each step's name as it begins.
     """
 
     as_of: date
     cache_dir: Path | None = None
     generated_at: datetime | None = None
     formats: tuple[str, ...] | None = None
+    signer: Signer | None = None
     tell: Callable[[str], None] = lambda _: None
 
 
@@ -63,7 +67,6 @@ def make_editions(
     values = {focus.id: values_of(project, focus, run.as_of) for focus in focuses}
     run.tell("reading the sources")
     articles, errors = read_sources(project.settings, project.root)
-    skipped = tuple(Note("skipped", error.cause, error.where) for error in errors)
     with annotating(readable(articles), model=project.settings.language_model, cache_dir=run.cache_dir):
         # Importing these takes about as long as annotating a few articles, and happens meanwhile.
         _import("briefing.brief.composition", *FINDINGS, "textacy", "weasyprint")
@@ -81,16 +84,7 @@ def make_editions(
     for focus in focuses:
         run.tell(f"{focus.id}: finding")
         previous, unreadable = previous_edition(output, focus.id, run.as_of)
-        brief = make_brief(
-            articles,
-            focus,
-            as_of=run.as_of,
-            model=project.settings.language_model,
-            previous=previous,
-            generated_at=run.generated_at,
-            notes=(*skipped, *(Note("previous", error.cause, error.where) for error in unreadable)),
-            cache_dir=run.cache_dir,
-        )
+        brief = make_edition(project, focus, run, articles, previous=previous, errors=(*errors, *unreadable))
         run.tell(f"{focus.id}: laying out")
         formats = formats_of(focus, run)
         contents, failed = make_contents(
@@ -100,11 +94,54 @@ def make_editions(
             values=values[focus.id],
             mail_theme=mail_theme_of(project, focus, run.cache_dir),
         )
+        contents.update(run.signer.beside(contents) if run.signer else {})
+        wanted = [name for ending in endings(formats) for name in (ending, f"{ending}{SIGNATURE}")]
         files = write_edition(
-            output, brief, contents, lacking=[name for name in endings(formats) if name not in contents]
+            output, brief, contents, lacking=[name for name in wanted if name not in contents]
         )
         made.append(Made(focus, brief, files, failed))
     return tuple(made), errors
+
+
+def make_edition(
+    project: Project,
+    focus: FocusConfig,
+    run: Run,
+    articles: Sequence[Article],
+    *,
+    previous: Brief | None,
+    errors: Sequence[SourceError | OutputError],
+) -> Brief:
+    """The brief of one edition, as it is written and as ``briefing verify`` makes it again.
+
+    ``previous`` is the edition to compare with; ``errors`` tell of the reports and the earlier editions that
+    could not be read.
+    """
+    notes = [
+        Note("skipped", error.cause, error.where)
+        if isinstance(error, SourceError)
+        else Note("previous", error.cause, _inside(project.root, error.where))
+        for error in errors
+    ]
+    return make_brief(
+        articles,
+        focus,
+        as_of=run.as_of,
+        model=project.settings.language_model,
+        previous=previous,
+        generated_at=run.generated_at,
+        notes=notes,
+        cache_dir=run.cache_dir,
+        record=made_with(
+            project, focus, theme_of(project, focus), values_of(project, focus, run.as_of)
+        ),
+    )
+
+
+def _inside(root: Path, path: str | None) -> str | None:
+    """A path as the project's configuration would name it, so that a note does not hang on where it lies."""
+    inside = path is not None and Path(path).is_relative_to(root)
+    return Path(path).relative_to(root).as_posix() if path and inside else path
 
 
 def period(focus: FocusConfig, as_of: date) -> Period:
@@ -127,15 +164,17 @@ def make_brief(
     generated_at: datetime | None = None,
     notes: Sequence[Note] = (),
     cache_dir: Path | None = None,
+    record: MadeWith | None = None,
 ) -> Brief:
     """Make one edition from articles of any day and number; those outside the focus's window are left out.
 
     ``previous`` is the edition to compare with and to count from; ``generated_at`` the instant that stands
     for the making (None: the start of the as-of day, UTC); ``cache_dir`` where annotations are kept (None:
-    nowhere).
+    nowhere); ``record`` what it is made with.
     """
     from briefing.brief.changes import compare
     from briefing.brief.composition import compose
+    from briefing.brief.contract import fingerprint
     from briefing.brief.focus import about_focus
     from briefing.extract.findings import Found
     from briefing.sources.copies import fold_copies
@@ -149,6 +188,7 @@ def make_brief(
         generated_at=generated_at or datetime.combine(as_of, time(), UTC),
         cut_off=max((article.published for article in sources if article.published), default=None),
         previous=previous.edition.as_of if previous else None,
+        previous_sha256=fingerprint(previous) if previous else None,
     )
     told = (
         *notes,
@@ -158,7 +198,7 @@ def make_brief(
     known = [KnownActor(actor.name, actor.kind, actor.aliases) for actor in focus.actors]
     findings = Found(annotate(readable(sources), model=model, cache_dir=cache_dir), known=known).all()
     brief = compose(sources, findings, focus, weighed=weighed, edition=edition, notes=told)
-    return compare(brief, previous, most=focus.sections.changes.most)
+    return compare(replace(brief, made_with=record), previous, most=focus.sections.changes.most)
 
 
 def _off_focus(count: int) -> Iterable[Note]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import stat
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -15,8 +17,9 @@ if TYPE_CHECKING:
 
     from briefing.model import Brief
 
-# Besides the JSON. The last two are the parts of the mail.
-ENDINGS = ("html", "pdf", "md", "txt", "mail.html", "mail.txt")
+# Besides the JSON: pages, the parts of the mail, signatures.
+ENDINGS = ("html", "pdf", "md", "txt", "mail.html", "mail.txt", "json.sig", "pdf.sig")
+MOST_BYTES = 200_000_000  # of a file that is read back
 
 
 def write_edition(
@@ -64,14 +67,23 @@ def rendered(json_file: Path) -> dict[str, bytes]:
 
 def read_brief(path: Path) -> Brief:
     """Read an edition from its JSON, or from its PDF, which carries the JSON. Raises OutputError."""
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise OutputError(
-            "brief", where=str(path), cause=f"cannot be read: {error.strerror or error}"
-        ) from error
     read = from_pdf if path.suffix.lower() == ".pdf" else from_json
-    return read(content, name=str(path))
+    return read(read_content(path), name=str(path))
+
+
+def read_content(path: Path) -> bytes:
+    """The bytes of an edition's file. Raises OutputError, also for a folder, a pipe and a device."""
+    try:
+        with os.fdopen(os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0)), "rb") as file:
+            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+                raise OutputError("brief", where=str(path), cause="not a file")
+            content = file.read(MOST_BYTES + 1)
+    except (OSError, ValueError) as error:
+        cause = f"cannot be read: {getattr(error, 'strerror', None) or error}"
+        raise OutputError("brief", where=str(path), cause=cause) from error
+    if len(content) > MOST_BYTES:
+        raise OutputError("brief", where=str(path), cause=f"larger than {MOST_BYTES:,} bytes; no brief is")
+    return content
 
 
 def previous_edition(folder: Path, focus: str, before: date) -> tuple[Brief | None, tuple[OutputError, ...]]:

@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
-from pydantic import BaseModel, BeforeValidator, Field, StringConstraints, create_model, field_validator
+from pydantic import BaseModel, BeforeValidator, Field, StringConstraints, create_model, field_validator, model_validator
 
 from briefing.configuration.addresses import Mailbox
 from briefing.configuration.strict_yaml import (
@@ -167,6 +167,24 @@ class DeliveryConfig(Strict):
         return f"{self.host}:{self.effective_port}"
 
 
+class SigningConfig(Strict):
+    """With what the JSON and the PDF are signed: an Ed25519 key as OpenSSH keeps it. See docs/signing.md.
+
+    ``key`` is its file, relative to the project or from ~. ``keyring_service`` is an entry of the system's
+    keyring: it holds the passphrase of ``key``, or without one the key itself.
+    """
+
+    key: Name | None = None
+    passphrase_env: Name = "BRIEFING_SIGNING_PASSPHRASE"  # noqa: S105 -- the name of a variable
+    keyring_service: Name | None = None
+
+    @model_validator(mode="after")
+    def _from_somewhere(self) -> SigningConfig:
+        if self.key is None and self.keyring_service is None:
+            raise ValueError("key (a file) or keyring_service is needed; see docs/signing.md")
+        return self
+
+
 class ProjectConfig(Strict):
     """``config/briefing.yaml``: what all focuses share. Paths are relative to the project's folder."""
 
@@ -176,6 +194,7 @@ class ProjectConfig(Strict):
     templates: Name | None = None
     publishers: dict[str, PublisherConfig] = Field(default_factory=dict)
     delivery: DeliveryConfig | None = None
+    signing: SigningConfig | None = None
 
 
 def _day(value: Any) -> Any:

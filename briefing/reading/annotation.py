@@ -180,14 +180,19 @@ def _tokenised(nlp: Language, texts: Iterable[str]) -> Iterable[Doc]:
 
 def _fingerprint(model: str) -> str:
     """Name the folder of a pipeline's annotations: what could change them, without loading the pipeline."""
+    label, version = pipeline_of(model)
+    return f"{label}-{version}-spacy{metadata.version('spacy')}-nupunkt{metadata.version('nupunkt')}-{RULES}"
+
+
+def pipeline_of(model: str) -> tuple[str, str]:
+    """The name and version of the pipeline that is used for ``model``; of one in a folder, a hash of its data."""
     name = resolve(model)
     try:
         version = metadata.version(name)
     except (metadata.PackageNotFoundError, ValueError):
         meta = Path(name) / "meta.json"
         version = hashlib.sha256(meta.read_bytes()).hexdigest()[:12] if meta.is_file() else "unknown"
-    label = Path(name).name or "model"
-    return f"{label}-{version}-spacy{metadata.version('spacy')}-nupunkt{metadata.version('nupunkt')}-{RULES}"
+    return Path(name).name or "model", version
 
 
 @cache

@@ -1,0 +1,70 @@
+"""What a brief is made with beside its sources: versions, settings, the theme. Hashes stand for the long ones."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from importlib import metadata
+from typing import TYPE_CHECKING, Any
+
+from briefing.errors import TemplateError
+from briefing.model import MadeWith
+from briefing.reading.annotation import RULES, pipeline_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from briefing.configuration.project import FocusConfig, Project
+    from briefing.rendering import Theme
+
+LIBRARIES = ("spacy", "nupunkt", "textacy")  # whose versions decide what is found
+
+# Settings that decide on pages, files and mail, and not on what a brief holds. All others count, new ones too.
+OF_FOCUS = frozenset(
+    {"enabled", "template", "mail_template", "formats", "recipients", "subject", "vars"}
+)
+OF_PROJECT = frozenset({"output", "templates", "delivery", "signing"})
+
+
+def program_version() -> str:
+    """The version of this program."""
+    return metadata.version("situation-brief")
+
+
+def made_with(project: Project, focus: FocusConfig, theme: Theme, values: Mapping[str, Any]) -> MadeWith:
+    """What a brief of this focus is made with now; ``values`` are those for templates."""
+    libraries = [f"{name} {metadata.version(name)}" for name in LIBRARIES]
+    settings = [
+        focus.model_dump(mode="json", exclude=set(OF_FOCUS)),
+        project.settings.model_dump(mode="json", exclude=set(OF_PROJECT)),
+    ]
+    return MadeWith(
+        program=program_version(),
+        language_model=" ".join(pipeline_of(project.settings.language_model)),
+        libraries=", ".join([*libraries, f"rules {RULES}"]),
+        configuration=_hash(settings),
+        theme=theme_hash(theme, values),
+    )
+
+
+def theme_hash(theme: Theme, values: Mapping[str, Any]) -> str | None:
+    """The hash of what pages are laid out with; None where the theme cannot be read."""
+    try:
+        return _hash([theme.name, metadata.version("weasyprint"), dict(values), list(_files(theme))])
+    except (TemplateError, OSError):
+        return None
+
+
+def _files(theme: Theme) -> Iterator[tuple[str, str, str]]:
+    """Every file of a theme and its parents in the order of search: its theme, its name, its hash."""
+    for name, folder in theme.load().chain:
+        for path in sorted(folder.rglob("*")):
+            hidden = any(part.startswith(".") or part.endswith("~") for part in path.relative_to(folder).parts)
+            if path.is_file() and not hidden:
+                content = hashlib.sha256(path.read_bytes()).hexdigest()
+                yield name, path.relative_to(folder).as_posix(), content
+
+
+def _hash(value: Any) -> str:
+    """The SHA-256 of a value, hexadecimal: the same for the same values in any order of keys."""
+    return hashlib.sha256(json.dumps(value, sort_keys=True, default=str).encode()).hexdigest()

@@ -412,6 +412,8 @@ class MadeWith:
     # The same of what the pages are laid out with: the theme's files, the values for templates, the day's
     # assessment, WeasyPrint's version. None where the theme cannot be read.
     theme: str | None = None
+    # SHA-256 of the cleaned text of each report that was read for the period, whether about the focus or not.
+    read: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

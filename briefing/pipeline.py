@@ -132,9 +132,7 @@ def make_edition(
         generated_at=run.generated_at,
         notes=notes,
         cache_dir=run.cache_dir,
-        record=made_with(
-            project, focus, theme_of(project, focus), values_of(project, focus, run.as_of)
-        ),
+        record=made_with(project, focus, theme_of(project, focus), values_of(project, focus, run.as_of)),
     )
 
 
@@ -198,7 +196,9 @@ def make_brief(
     known = [KnownActor(actor.name, actor.kind, actor.aliases) for actor in focus.actors]
     findings = Found(annotate(readable(sources), model=model, cache_dir=cache_dir), known=known).all()
     brief = compose(sources, findings, focus, weighed=weighed, edition=edition, notes=told)
-    return compare(replace(brief, made_with=record), previous, most=focus.sections.changes.most)
+    if record is not None:
+        brief = replace(brief, made_with=replace(record, read=tuple(article.sha256 for article in read)))
+    return compare(brief, previous, most=focus.sections.changes.most)
 
 
 def _off_focus(count: int) -> Iterable[Note]:

@@ -20,9 +20,7 @@ if TYPE_CHECKING:
 LIBRARIES = ("spacy", "nupunkt", "textacy")  # whose versions decide what is found
 
 # Settings that decide on pages, files and mail, and not on what a brief holds. All others count, new ones too.
-OF_FOCUS = frozenset(
-    {"enabled", "template", "mail_template", "formats", "recipients", "subject", "vars"}
-)
+OF_FOCUS = frozenset({"enabled", "template", "mail_template", "formats", "recipients", "subject", "vars"})
 OF_PROJECT = frozenset({"output", "templates", "delivery", "signing"})
 
 
@@ -59,7 +57,9 @@ def _files(theme: Theme) -> Iterator[tuple[str, str, str]]:
     """Every file of a theme and its parents in the order of search: its theme, its name, its hash."""
     for name, folder in theme.load().chain:
         for path in sorted(folder.rglob("*")):
-            hidden = any(part.startswith(".") or part.endswith("~") for part in path.relative_to(folder).parts)
+            hidden = any(
+                part.startswith(".") or part.endswith("~") for part in path.relative_to(folder).parts
+            )
             if path.is_file() and not hidden:
                 content = hashlib.sha256(path.read_bytes()).hexdigest()
                 yield name, path.relative_to(folder).as_posix(), content

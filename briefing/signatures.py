@@ -32,7 +32,9 @@ KIND = "ssh-ed25519"
 _MAGIC = b"SSHSIG"
 _HASH = "sha512"
 _LINE = 70  # characters, as ssh-keygen writes it
-_ARMOUR = re.compile(rb"\A-----BEGIN SSH SIGNATURE-----\s+([A-Za-z0-9+/=\s]+)-----END SSH SIGNATURE-----\s*\Z")
+_ARMOUR = re.compile(
+    rb"\A-----BEGIN SSH SIGNATURE-----\s+([A-Za-z0-9+/=\s]+)-----END SSH SIGNATURE-----\s*\Z"
+)
 _MAKE_ONE = "Make one: ssh-keygen -t ed25519 -f FILE   (see docs/signing.md)"
 
 
@@ -112,9 +114,7 @@ def read_signers(path: Path) -> tuple[KnownSigner, ...]:
         raise ConfigError("signers", where=str(path), cause=cause) from error
     try:
         signers = tuple(
-            _known(line.split(), path)
-            for line in lines
-            if line.strip() and not line.lstrip().startswith("#")
+            _known(line.split(), path) for line in lines if line.strip() and not line.lstrip().startswith("#")
         )
     except (ValueError, IndexError) as error:
         raise ConfigError("signers", where=str(path), cause=str(error)) from error
@@ -190,7 +190,9 @@ def _signer(content: bytes, where: str, settings: SigningConfig, environ: Mappin
         passphrase = environ.get(settings.passphrase_env, "").rstrip("\r\n")
         if not passphrase and settings.key and settings.keyring_service:
             passphrase = _from_keyring(settings.keyring_service, "passphrase") or ""
-        advice = f"Set the environment variable {settings.passphrase_env}, or use the keyring: docs/signing.md"
+        advice = (
+            f"Set the environment variable {settings.passphrase_env}, or use the keyring: docs/signing.md"
+        )
         if not passphrase:
             cause = "it has a passphrase, and none is given"
             raise ConfigError("signing key", where=where, cause=cause, advice=advice) from None

@@ -1,7 +1,7 @@
 """The command line: its commands, and the exit status of each.
 
 Exit status: 0 done, 1 failed, 2 wrong usage or configuration, 3 done, but with sources or recipients that
-failed.
+failed; of ``verify``: 0 proved, 1 something is false, 3 not all could be proved.
 """
 
 from __future__ import annotations
@@ -15,7 +15,8 @@ from typing import Annotated
 
 import typer
 
-from briefing.commands.briefs import daily, extract, send, verify
+from briefing.commands.briefs import daily, extract, send
+from briefing.commands.proving import verify
 from briefing.commands.shared import ProjectOption, cache_folder, complain, find_project, project_folder
 from briefing.commands.templates import templates_app
 from briefing.errors import BriefingError, ConfigError

@@ -1,4 +1,4 @@
-"""The commands for briefs: making the day's editions, proving and mailing them, and findings of articles."""
+"""The commands for briefs: making the day's editions, mailing them, and findings of articles."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from briefing.configuration.project import FocusConfig, Project
-    from briefing.model import Brief
     from briefing.pipeline import Made
+    from briefing.signatures import Signer
 
 PARTLY = 3  # the exit status of: done, but with sources or recipients that failed
 
@@ -60,6 +60,7 @@ def daily(
 
     configured = find_project(project)
     focuses = chosen_focuses(configured, focus)
+    signer = _signer_of(configured)
     if send or draft:
         delivery_of(configured, focuses)  # before the work, not after it
     with progress(steps=1 + 2 * len(focuses)) as tell:  # reading, then finding and laying out for each focus
@@ -68,6 +69,7 @@ def daily(
             cache_dir=cache_folder(),
             generated_at=_epoch(),
             formats=chosen_formats(formats),
+            signer=signer,
             tell=tell,
         )
         made, unread = make_editions(configured, focuses, run)
@@ -81,35 +83,6 @@ def daily(
         whole = [(e.focus, _json_of(e.files)) for e in made if not e.errors]  # half a brief is not mailed
         status = _mail(configured, whole, draft=draft) or status
     raise typer.Exit(1 if failed else status)
-
-
-def verify(
-    files: Annotated[
-        list[Path],
-        typer.Argument(metavar="FILE", help="The JSON of an edition, or its PDF, which carries it."),
-    ],
-    project: ProjectOption = None,
-) -> None:
-    """Prove every citation of a brief against the sources as they are now."""
-    from briefing.brief.editions import read_brief
-    from briefing.brief.verification import citations
-    from briefing.brief.verification import verify as problems_of
-
-    failed = False
-    for file in files:
-        brief = read_brief(file)
-        problems = problems_of(brief, _sources_root(file, brief, project))
-        for problem in problems:
-            typer.echo(f"{file}: {problem}", err=True)
-        count, sources = len(citations(brief)), len(brief.sources)
-        if problems:
-            failed = True
-            told = f"{len(problems)} of {count} citations and {sources} sources do not hold"
-            typer.echo(f"{file}: {told}", err=True)
-        else:
-            typer.echo(f"{file}: {count} citations in {sources} source{'' if sources == 1 else 's'} hold")
-    if failed:
-        raise typer.Exit(1)
 
 
 def extract(
@@ -167,11 +140,13 @@ def _epoch() -> datetime | None:
         ) from None
 
 
-def _sources_root(file: Path, brief: Brief, given: Path | None) -> Path:
-    """Where source paths start from: the folder given, else the nearest above that holds the first source."""
-    source = brief.sources[0].file if brief.sources else None
-    above = [Path.cwd(), *file.resolve().parents]
-    return given or next((folder for folder in above if source and (folder / source).is_file()), Path.cwd())
+def _signer_of(project: Project) -> Signer | None:
+    """Who signs a project's editions. Raises ConfigError where the key cannot be used."""
+    if project.settings.signing is None:
+        return None
+    from briefing.signatures import find_signer
+
+    return find_signer(project.settings.signing, project.root, os.environ)
 
 
 def _json_of(files: Sequence[Path]) -> Path:

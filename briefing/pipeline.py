@@ -38,8 +38,8 @@ FINDINGS = tuple(
 class Run:
     """What a run is given beside the configuration: the day, the cache, the instant it stands for.
 
-    ``formats`` replaces each focus's own list of formats. ``signer`` signs the JSON and the PDF (None: nothing
-    is signed). ``tell`` is called with each step's name as it begins.
+    ``formats`` replaces each focus's own list of formats. ``signer`` signs the JSON and the PDF (None:
+    nothing is signed). ``tell`` is called with each step's name as it begins.
     """
 
     as_of: date

@@ -1,4 +1,4 @@
-"""What a brief is made with beside its sources: versions, settings, the theme. Hashes stand for the long ones."""
+"""What a brief is made with beside its sources: versions, and hashes of the settings and of the theme."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 LIBRARIES = ("spacy", "nupunkt", "textacy")  # whose versions decide what is found
 
-# Settings that decide on pages, files and mail, and not on what a brief holds. All others count, new ones too.
+# Settings that decide on pages, files and mail, and not on what a brief holds. All others count.
 OF_FOCUS = frozenset({"enabled", "template", "mail_template", "formats", "recipients", "subject", "vars"})
 OF_PROJECT = frozenset({"output", "templates", "delivery", "signing"})
 
@@ -57,12 +57,10 @@ def _files(theme: Theme) -> Iterator[tuple[str, str, str]]:
     """Every file of a theme and its parents in the order of search: its theme, its name, its hash."""
     for name, folder in theme.load().chain:
         for path in sorted(folder.rglob("*")):
-            hidden = any(
-                part.startswith(".") or part.endswith("~") for part in path.relative_to(folder).parts
-            )
+            inside = path.relative_to(folder)
+            hidden = any(part.startswith(".") or part.endswith("~") for part in inside.parts)  # an editor's
             if path.is_file() and not hidden:
-                content = hashlib.sha256(path.read_bytes()).hexdigest()
-                yield name, path.relative_to(folder).as_posix(), content
+                yield name, inside.as_posix(), hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def _hash(value: Any) -> str:

@@ -32,9 +32,8 @@ KIND = "ssh-ed25519"
 _MAGIC = b"SSHSIG"
 _HASH = "sha512"
 _LINE = 70  # characters, as ssh-keygen writes it
-_ARMOUR = re.compile(
-    rb"\A-----BEGIN SSH SIGNATURE-----\s+([A-Za-z0-9+/=\s]+)-----END SSH SIGNATURE-----\s*\Z"
-)
+_BEGIN, _END = "-----BEGIN SSH SIGNATURE-----", "-----END SSH SIGNATURE-----"
+_ARMOUR = re.compile(rf"\A{_BEGIN}\s+([A-Za-z0-9+/=\s]+){_END}\s*\Z".encode())
 _MAKE_ONE = "Make one: ssh-keygen -t ed25519 -f FILE   (see docs/signing.md)"
 
 
@@ -49,11 +48,12 @@ class Signer:
         public = self.key.public_key().public_bytes_raw()
         signature = _string(KIND) + _string(self.key.sign(_signed(content)))
         blob = _MAGIC + (1).to_bytes(4, "big")
-        blob += b"".join(map(_string, (_string(KIND) + _string(public), NAMESPACE, "", _HASH, signature)))
+        blob += b"".join(
+            _string(one) for one in (_string(KIND) + _string(public), NAMESPACE, "", _HASH, signature)
+        )
         text = base64.b64encode(blob).decode()
         lines = [text[at : at + _LINE] for at in range(0, len(text), _LINE)]
-        armour = ["-----BEGIN SSH SIGNATURE-----", *lines, "-----END SSH SIGNATURE-----", ""]
-        return "\n".join(armour).encode()
+        return "\n".join([_BEGIN, *lines, _END, ""]).encode()
 
     def beside(self, contents: Mapping[str, bytes]) -> dict[str, bytes]:
         """The signatures of an edition's files, by ending."""
@@ -229,7 +229,7 @@ def _from_keyring(service: str, username: str) -> str | None:
 def _signed(content: bytes, hashed: str = _HASH) -> bytes:
     """What the key signs for a content."""
     digest = hashlib.new(hashed, content).digest()
-    return _MAGIC + b"".join(map(_string, (NAMESPACE, "", hashed, digest)))
+    return _MAGIC + b"".join(_string(one) for one in (NAMESPACE, "", hashed, digest))
 
 
 def _string(value: str | bytes) -> bytes:

@@ -79,9 +79,7 @@ def from_json(content: bytes | str, *, name: str = "brief") -> Brief:
         field = ".".join(str(part) for part in first["loc"]) or "the file"
         raise _no_brief(name, f"{field}: {first['msg']}") from error
     if brief.edition.generated_at.utcoffset() != timedelta():
-        raise _no_brief(
-            name, "edition.generated_at: an instant in UTC is needed, such as 2022-02-16T00:00:00Z"
-        )
+        raise _no_brief(name, "edition.generated_at: an instant in UTC is needed: 2022-02-16T00:00:00Z")
     return brief
 
 
@@ -109,9 +107,8 @@ def json_in_pdf(content: bytes, *, name: str = "brief") -> bytes:
     ((names, data),) = files
     expected = {f"{from_json(data, name=name).focus.id}.json"}
     if names != expected:
-        cause = (
-            f"the PDF's attachment is called {', '.join(sorted(names)) or 'nothing'}, not {expected.pop()}"
-        )
+        called = ", ".join(sorted(names)) or "nothing"
+        cause = f"the PDF's attachment is called {called}, not {expected.pop()}"
         raise OutputError("brief", where=name, cause=cause)
     return data
 

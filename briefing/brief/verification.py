@@ -1,7 +1,7 @@
-"""What a brief and its sources prove by themselves: hashes, citations at their offsets, statements made of them.
+"""What a brief and its sources prove by themselves: hashes, passages in their places, statements made of them.
 
-This needs no configuration and no language model. Who speaks, what agrees and what has changed it cannot prove:
-for that a brief is made again, see briefing/proof.
+This needs no configuration and no language model. Who speaks, what agrees and what has changed it cannot
+prove: for that a brief is made again, see briefing/proof.
 """
 
 from __future__ import annotations
@@ -23,17 +23,8 @@ if TYPE_CHECKING:
     from briefing.model import Article, Brief, Source
 
 SHOWN_CHARS = 90  # of a passage, in a message
-LISTS = (
-    "sources",
-    "key_points",
-    "actors",
-    "quotes",
-    "actions",
-    "timeline",
-    "figures",
-    "outlook",
-    "background",
-)
+# The lists of the contract whose items have ids.
+LISTS = tuple("sources key_points actors quotes actions timeline figures outlook background".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,12 +119,13 @@ def _statements(value: Any, where: str) -> Iterator[str]:
             yield from _statements(item, where)
     elif is_dataclass(value) and not isinstance(value, Citation):
         where = getattr(value, "id", None) or where
-        text = getattr(value, "text", None)
-        made_of = getattr(value, "citations", None)
+        text: str | None = getattr(value, "text", None)
+        made_of: tuple[Citation, ...] | None = getattr(value, "citations", None)
         if made_of == () or (isinstance(value, Figure) and not value.observations):
             yield f"{where}: it cites nothing: {_shown(text or getattr(value, 'what', ''))}"
-        one = getattr(value, "citation", None)
-        if text is not None and (made_of or one) and not _is_made_of(value, text, made_of or (one,)):
+        one: Citation | None = getattr(value, "citation", None)
+        cites = made_of or ((one,) if one else ())
+        if text is not None and cites and not _is_made_of(value, text, cites):
             yield f"{where}: the statement is not what it cites: {_shown(text)}"
         if isinstance(value, Action):
             yield from _parts(value)

@@ -181,14 +181,15 @@ def _mail(project: Project, editions: Sequence[tuple[FocusConfig, Path]], *, dra
     from briefing.pipeline import mail_theme_of
 
     delivery = mailing.delivery_of(project, [focus for focus, _ in editions])
+    signed = project.settings.signing is not None
     status = 0
     for focus, json_file in editions:
         theme = mail_theme_of(project, focus)
         try:
             if draft:
-                typer.echo(f"  {_relative(mailing.draft(json_file, focus, delivery, theme))}")
+                typer.echo(f"  {_relative(mailing.draft(json_file, focus, delivery, theme, signed=signed))}")
                 continue
-            result = mailing.post(json_file, focus, delivery, theme)
+            result = mailing.post(json_file, focus, delivery, theme, signed=signed)
         except BriefingError as error:  # the other focuses' mail still goes out
             complain(error)
             status = max(status, error.exit_status)

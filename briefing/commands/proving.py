@@ -49,11 +49,11 @@ def verify(
             root = found.root if found else _sources_root(file, evidence.brief, project)
             verdict = prove(evidence, found, root, cache_dir=cache_folder(), signers=signers)
         except BriefingError as error:  # the other files are proved all the same
-            complain(printable(str(error)))
+            complain("\n".join(map(printable, str(error).split("\n"))))
             statuses.add(error.exit_status)
             continue
         if told:
-            complain(printable(told))
+            complain(told)
         _report(file, verdict)
         statuses.add(verdict.exit_status)
     # What is false outweighs a wrong call, and that what could not be proved.
@@ -69,20 +69,18 @@ def _report(file: Path, verdict: Verdict) -> None:
             typer.echo(printable(f"{file}: … and {len(lines) - MOST_LINES} more"), err=True)
     proved = "; ".join(verdict.proved)
     if verdict.false:
-        word, count = (
-            "changed",
-            f"{len(verdict.false)} thing{'s do' if len(verdict.false) > 1 else ' does'} not hold",
-        )
+        count = len(verdict.false)
+        told = f"changed: {count} thing{' does' if count == 1 else 's do'} not hold"
     elif verdict.unproven:
-        word, count = "not provable", f"nothing false was found{'; ' if proved else ''}{proved}"
+        told = f"not provable: nothing false was found{'; ' if proved else ''}{proved}"
     else:
-        word, count = "proved", proved
-    typer.echo(printable(f"{file}: {word}: {count}"), err=bool(verdict.false))
+        told = f"proved: {proved}"
+    typer.echo(printable(f"{file}: {told}"), err=bool(verdict.false))
 
 
 def printable(text: str) -> str:
-    """A message in which nothing from a file can move the cursor or begin a line."""
-    return "".join(c if c.isprintable() or c == "\n" else f"\\x{ord(c):02x}" for c in text)
+    """A line in which nothing from a file can move the cursor or begin another."""
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
 
 
 def _project_of(brief: Brief, file: Path, given: Path | None) -> tuple[Project | None, str | None]:

@@ -6,15 +6,16 @@ import os
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from briefing.brief.editions import read_brief, rendered
+from briefing.brief.editions import read_brief, read_content, rendered
 from briefing.deliver.message import message_from_files, write_eml
 from briefing.deliver.secrets import find_password
 from briefing.deliver.smtp import send
-from briefing.errors import ConfigError
+from briefing.errors import ConfigError, DeliveryError
 from briefing.files import write_whole
+from briefing.signatures import SIGNATURE, SIGNED, signed_by
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from email.message import EmailMessage
     from pathlib import Path
 
@@ -38,21 +39,28 @@ def delivery_of(project: Project, focuses: Sequence[FocusConfig]) -> DeliveryCon
     return delivery
 
 
-def draft(json_file: Path, focus: FocusConfig, delivery: DeliveryConfig, theme: Theme) -> Path:
+def draft(
+    json_file: Path, focus: FocusConfig, delivery: DeliveryConfig, theme: Theme, *, signed: bool = False
+) -> Path:
     """Write the message of an edition beside it as .eml and return its path. Raises OutputError.
 
-    ``theme`` is that of the mail, which has words of its own for the subject.
+    ``theme`` is that of the mail, which has words of its own for the subject. Where it must be ``signed``,
+    what is not is a DeliveryError.
     """
     brief = read_brief(json_file)
-    message = _message(json_file, brief, focus, delivery, theme, date=brief.edition.generated_at)
+    date = brief.edition.generated_at
+    message = _message(json_file, brief, focus, delivery, theme, date=date, signed=signed)
     path = json_file.with_suffix(".eml")
     write_whole(path, write_eml(message))
     return path
 
 
-def post(json_file: Path, focus: FocusConfig, delivery: DeliveryConfig, theme: Theme) -> SendResult:
+def post(
+    json_file: Path, focus: FocusConfig, delivery: DeliveryConfig, theme: Theme, *, signed: bool = False
+) -> SendResult:
     """Send the files of an edition as they are on disk to the focus's recipients. Raises DeliveryError."""
-    message = _message(json_file, read_brief(json_file), focus, delivery, theme, date=datetime.now(UTC))
+    brief, now = read_brief(json_file), datetime.now(UTC)
+    message = _message(json_file, brief, focus, delivery, theme, date=now, signed=signed)
     return send(message, delivery, password=find_password(delivery, os.environ))
 
 
@@ -64,16 +72,35 @@ def _message(
     theme: Theme,
     *,
     date: datetime,
+    signed: bool,
 ) -> EmailMessage:
+    files = rendered(json_file)
+    _check_signatures(json_file, {**files, "json": read_content(json_file)}, signed=signed)
     return message_from_files(
         brief,
-        rendered(json_file),
+        files,
         sender=delivery.sender,
         recipients=focus.recipients,
         subject=focus.subject or subject_line(brief, theme),
         date=date,
         reply_to=delivery.reply_to,
     )
+
+
+def _check_signatures(json_file: Path, files: Mapping[str, bytes], *, signed: bool) -> None:
+    """Nothing half signed goes out: each signature is over its file, and all are there where they must be."""
+    for ending in SIGNED:
+        signature = files.get(f"{ending}{SIGNATURE}")
+        if ending not in files or (signature is None and not signed):
+            continue
+        try:
+            if signature is None:
+                raise ValueError("it is not signed, and the project says that it must be (signing)")
+            signed_by(files[ending], signature)
+        except ValueError as error:
+            where = str(json_file.with_suffix(f".{ending}"))
+            advice = "Make the edition anew: briefing daily --date DAY"
+            raise DeliveryError("no message", where=where, cause=str(error), advice=advice) from error
 
 
 def subject_line(brief: Brief, theme: Theme) -> str:

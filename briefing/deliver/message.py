@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from briefing.deliver.headers import header_lines, header_text, one_line, put, well_formed
 from briefing.errors import DeliveryError
 from briefing.rendering.contents import ATTACHED
+from briefing.signatures import SIGNATURE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -27,7 +28,8 @@ if TYPE_CHECKING:
 
 # 76: what RFC 2045 allows in a quoted-printable line. Headers are stored ready to be sent, see headers.py.
 POLICY = SMTP.clone(cte_type="7bit", max_line_length=76, refold_source="none")
-MEDIA_TYPES = {"pdf": "application/pdf"}  # of the formats that a mail carries
+# Of what a mail carries. A signature is sent as bytes, so that no mail server changes its line breaks.
+MEDIA_TYPES = {"pdf": "application/pdf", "pdf.sig": "application/octet-stream"}
 HTML_BODIES = ("mail.html", "html")  # what becomes the body, the first that there is
 TEXT_BODIES = ("mail.txt", "txt", "md")
 FILE_NAME_CHARS = 60  # even as percent signs and hexadecimal digits within the 998 characters of a line
@@ -201,9 +203,10 @@ def _attached(attachment: Attachment) -> MIMEPart:
 
 def _attachments(brief: Brief, files: Mapping[str, bytes]) -> list[Attachment]:
     stem = f"{brief.focus.id}-{brief.edition.as_of.isoformat()}"
-    return [
-        Attachment(f"{stem}.{name}", files[name], MEDIA_TYPES[name]) for name in ATTACHED if name in files
-    ]
+    if any(f"{name}{SIGNATURE}" in files for name in ATTACHED):  # both names are cut alike
+        stem = stem[: FILE_NAME_CHARS - len(f".pdf{SIGNATURE}")]
+    carried = [ending for name in ATTACHED for ending in (name, f"{name}{SIGNATURE}")]
+    return [Attachment(f"{stem}.{name}", files[name], MEDIA_TYPES[name]) for name in carried if name in files]
 
 
 def _file_name(name: str) -> str:

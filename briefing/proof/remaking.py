@@ -11,7 +11,7 @@ from briefing.brief.contract import fingerprint, to_tree
 from briefing.brief.editions import previous_edition, read_brief
 from briefing.brief.verification import examine
 from briefing.errors import BriefingError, OutputError
-from briefing.pipeline import Run, make_edition, theme_of, values_of
+from briefing.pipeline import Run, make_edition, theme_of, values_of, within
 from briefing.proof.differences import differences
 from briefing.proof.verdict import Verdict
 from briefing.provenance import made_with
@@ -57,22 +57,31 @@ class Again:
         if self.expected is None:
             return self.verdict
         given, expected = _without(tree, self.open), _without(self.expected, self.open)
-        if self.since:  # what could not be read among these is no business of this edition
-            known = given["notes"]
-            notes = [one for one in expected["notes"] if one["kind"] != "skipped" or one in known]
-            expected = {**expected, "notes": notes}
-        lines = tuple(differences(given, expected))
+        skipped = _skipped(given, expected)
+        lines = tuple(differences(_read_alone(given, skipped), _read_alone(expected, skipped)))
+        found = self.verdict + Verdict(unproven=tuple(f"notes: {one}" for one in skipped))
         if lines and self.gone:
-            reports = (
-                "1 report that it read is" if self.gone == 1 else f"{self.gone} reports that it read are"
+            gone = (
+                f"of the reports that it read {self.gone} {'is' if self.gone == 1 else 'are'} gone or changed"
             )
-            told = f"{reports} no longer there as it was; made again it differs in {len(lines)} values"
-            return self.verdict + Verdict(unproven=(told,))
-        if lines or self.verdict.false or self.verdict.unproven:
-            return self.verdict + Verdict(false=lines)
-        others = f" ({self.since} others are there now)" if self.since else ""
-        told = f"made again from the {len(given['made_with']['read'])} reports that it read{others}, it is the same"
-        return self.verdict + Verdict(proved=(told,))
+            return found + Verdict(unproven=(f"{gone}; made again it differs in {len(lines)} values",))
+        if lines or found.false or found.unproven:
+            return found + Verdict(false=lines)
+        count = len(given["made_with"]["read"])
+        reports = "the report" if count == 1 else f"the {count} reports"
+        others = f", {self.since} more being there now" if self.since else ""
+        return found + Verdict(proved=(f"made again from {reports} that it read{others}, it is the same",))
+
+
+def _skipped(given: dict[str, Any], expected: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    """The notes on reports that could not be read then or now, but not both, by what is to be said of it."""
+    was, now = ([n for n in tree["notes"] if n["kind"] == "skipped"] for tree in (given, expected))
+    mended = {f"{n['source']} could not be read, it says, and now it can": n for n in was if n not in now}
+    return mended | {f"{n['source']} cannot be read, and it does not say so": n for n in now if n not in was}
+
+
+def _read_alone(tree: dict[str, Any], skipped: dict[str, dict[str, Any]]) -> dict[str, Any]:
+    return {**tree, "notes": [note for note in tree["notes"] if note not in skipped.values()]}
 
 
 def make_again(
@@ -84,7 +93,11 @@ def make_again(
     try:
         focus, now = _focus_of(brief, project)
         reason = _other_record(brief.made_with, now)
-        return _cannot(reason) if reason else _made(brief, project, focus, now, out_of, cache_dir)
+        if reason:
+            return _cannot(reason)
+        output = project.root / project.settings.output
+        folders = [output, *([out_of.resolve().parent.parent] if out_of else [])]
+        return _made(brief, project, focus, now=now, folders=folders, cache_dir=cache_dir)
     except BriefingError as error:
         return _cannot(": ".join(part for part in (error.what, error.where, error.cause) if part))
     except OverflowError:  # nothing lies before the first of days
@@ -126,26 +139,25 @@ def _made(
     brief: Brief,
     project: Project,
     focus: FocusConfig,
+    *,
     now: MadeWith,
-    out_of: Path | None,
+    folders: list[Path],
     cache_dir: Path | None,
 ) -> Again:
+    """The brief, made by its focus; ``folders`` are where the edition before it may lie."""
     edition, record = brief.edition, brief.made_with or now
-    output = project.root / project.settings.output
-    folders = [output, *([out_of.resolve().parent.parent] if out_of else [])]
     previous, verdict, left_open = _previous(brief, folders, project.root)
     if record.theme != now.theme:
         left_open |= {"made_with.theme"}
         changed = "the theme, its values or the day's assessment have changed since"
         verdict += Verdict(unproven=(f"made_with.theme: {changed}",))
     if edition.generated_at not in _instants(edition.as_of):
-        instant = (
-            f"edition.generated_at: {edition.generated_at:%Y-%m-%dT%H:%M:%SZ} is not the start of its day"
-        )
-        verdict += Verdict(unproven=(f"{instant}, nor what SOURCE_DATE_EPOCH says now",))
+        instant = f"{edition.generated_at.isoformat()} is not the start of its day"
+        told = f"edition.generated_at: {instant}, nor what SOURCE_DATE_EPOCH says now"
+        verdict += Verdict(unproven=(told,))
     articles, errors = read_sources(project.settings, project.root)
     read = [article for article in articles if article.sha256 in record.read]
-    _, unreadable = previous_edition(output, focus.id, edition.as_of)
+    _, unreadable = previous_edition(folders[0], focus.id, edition.as_of)
     made = make_edition(
         project,
         focus,
@@ -155,7 +167,7 @@ def _made(
         errors=(*errors, *unreadable),
     )
     gone = set(record.read) - {article.sha256 for article in articles}
-    since = len(articles) + len(errors) - len(read)
+    since = len(within(articles, made.edition.period)) - len(within(read, made.edition.period))
     return Again(to_tree(made), verdict, left_open, len(gone), since)
 
 

@@ -185,7 +185,7 @@ def _fingerprint(model: str) -> str:
 
 
 def pipeline_of(model: str) -> tuple[str, str]:
-    """The name and version of the pipeline that is used for ``model``; of one in a folder, a hash of its data."""
+    """The name and version of the pipeline used for ``model``; for one in a folder, its meta.json's hash."""
     name = resolve(model)
     try:
         version = metadata.version(name)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from briefing.rendering import Theme
 
 MAIL = ("mail.html", "mail.txt")  # the files of the format "mail"
-ATTACHED = ("pdf",)  # the formats that a mail carries besides
+ATTACHED = ("pdf",)  # the formats that a mail carries besides, with their signatures
 
 
 def make_contents(

@@ -48,7 +48,8 @@ def made_with(project: Project, focus: FocusConfig, theme: Theme, values: Mappin
 def theme_hash(theme: Theme, values: Mapping[str, Any]) -> str | None:
     """The hash of what pages are laid out with; None where the theme cannot be read."""
     try:
-        return _hash([theme.name, metadata.version("weasyprint"), dict(values), list(_files(theme))])
+        files = list(dict.fromkeys(_files(theme)))  # a copy of the stock theme is the stock theme
+        return _hash([theme.name, metadata.version("weasyprint"), dict(values), files])
     except (TemplateError, OSError):
         return None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -72,3 +73,21 @@ def made(project, cache_dir):
         model=project.settings.language_model,
         cache_dir=cache_dir,
     )
+
+
+@pytest.fixture(scope="session")
+def desk(tmp_path_factory, cache_dir):
+    """A project like the one that ships with two editions, of the second the shorter brief as PDF; only to be read."""
+    from datetime import date
+
+    from briefing.pipeline import Run, make_editions
+
+    folder = tmp_path_factory.mktemp("desk")
+    for name in ("seeds", "config", "templates"):
+        shutil.copytree(ROOT / name, folder / name)
+    project = load_project(folder)
+    for day in (date(2022, 2, 11), date(2022, 2, 16)):
+        make_editions(project, project.focuses, Run(as_of=day, cache_dir=cache_dir, formats=("json",)))
+    run = Run(as_of=date(2022, 2, 16), cache_dir=cache_dir, formats=("pdf", "json"))
+    make_editions(project, [project.focus("minsk-accords")], run)
+    return folder

@@ -1,4 +1,4 @@
-"""What a brief and its sources prove by themselves: hashes, passages in their places, statements made of them.
+"""What a brief and its sources prove by themselves: hashes, passages in place, statements made of them.
 
 This needs no configuration and no language model. Who speaks, what agrees and what has changed it cannot
 prove: for that a brief is made again, see briefing/proof.
@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 
 SHOWN_CHARS = 90  # of a passage, in a message
 # The lists of the contract whose items have ids.
-LISTS = tuple("sources key_points actors quotes actions timeline figures outlook background".split())
+_STATED = ("key_points", "quotes", "actions", "timeline", "figures", "outlook", "background")
+LISTS = ("sources", "actors", *_STATED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +123,7 @@ def _statements(value: Any, where: str) -> Iterator[str]:
         text: str | None = getattr(value, "text", None)
         made_of: tuple[Citation, ...] | None = getattr(value, "citations", None)
         if made_of == () or (isinstance(value, Figure) and not value.observations):
-            yield f"{where}: it cites nothing: {_shown(text or getattr(value, 'what', ''))}"
+            yield f"{where}: it cites nothing: {_shown(text or str(getattr(value, 'what', '')))}"
         one: Citation | None = getattr(value, "citation", None)
         cites = made_of or ((one,) if one else ())
         if text is not None and cites and not _is_made_of(value, text, cites):

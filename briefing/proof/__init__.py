@@ -15,7 +15,7 @@ from briefing.brief.verification import citations, examine
 from briefing.errors import ConfigError
 from briefing.proof.differences import compare_with_itself
 from briefing.proof.origin import check_signature
-from briefing.proof.printing import compare_print
+from briefing.proof.printing import compare_print, lay_out
 from briefing.proof.remaking import make_again
 from briefing.proof.verdict import Verdict
 
@@ -83,7 +83,7 @@ def prove(
     if again.expected is None:
         verdict += compare_with_itself(tree, brief)
     if evidence.printed:
-        verdict += compare_print(evidence.content, brief, project)
+        verdict += compare_print(evidence.content, brief, lay_out(brief, project))
     return verdict
 
 

@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from typing import TYPE_CHECKING, Any
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from briefing.brief.attachments import active_parts, appended, opened
-from briefing.errors import BriefingError, TemplateError
+from briefing.errors import ConfigError, RenderError, TemplateError
 from briefing.pipeline import theme_of, values_of
 from briefing.proof.verdict import Verdict
 from briefing.proof.wording import foreign_words
@@ -31,48 +34,85 @@ PAINTING = frozenset(  # operators of PDF that leave something on the page
     {b"S", b"s", b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*", b"sh", b"Do", b"INLINE IMAGE"}
     | {b"Tj", b"TJ", b"'", b'"'}
 )
-Look = tuple[Theme, "Mapping[str, Any]"]
 
 
-def compare_print(content: bytes, brief: Brief, project: Project | None) -> Verdict:
-    """What is false, not provable and proved of a PDF's pages, given the brief that it carries."""
-    reader = opened(content)
+@dataclass(frozen=True)
+class Layout:
+    """A brief laid out again, once, to be compared with a PDF; or why it cannot be (``made`` is None).
+
+    ``page`` is the brief's HTML, and ``known`` whether it is in the theme that the PDF was laid out with.
+    """
+
+    made: bytes | None
+    reason: str = ""
+    page: str = ""
+    known: bool = False
+
+    @cached_property
+    def reader(self) -> PdfReader:
+        """A reader of the PDF."""
+        return opened(self.made or b"")
+
+    @cached_property
+    def pages(self) -> tuple[Page, ...]:
+        """What is on its pages."""
+        return _pages(self.reader)
+
+
+class Page(NamedTuple):
+    """What a page prints and draws, and what lies on it; positions are left out."""
+
+    words: list[str]
+    marks: Counter[str]
+    painted: Counter[bytes]
+    pictures: list[str]
+    sides: list[Any]
+
+
+def lay_out(brief: Brief, project: Project | None) -> Layout:
+    """Lay a brief out again: in the theme and with the values of the project, else in a stock theme."""
+    looks = list(_looks(brief, project))
+    record = brief.made_with
+    found = next((look for look in looks if record and theme_hash(*look) == record.theme), None)
+    theme, values = found or looks[0]
+    reason = (
+        "the theme that they were laid out with is not there" if record else "it does not say in which theme"
+    )
+    page = ""
     try:
+        page = render(brief, "html", theme=theme, vars=values)
+        made = render(brief, "pdf", theme=theme, vars=values) if found or not record else None
+        return Layout(made, "" if found else reason, page, known=found is not None)
+    except RenderError as error:  # this machine lacks what lays pages out
+        return Layout(None, error.cause.splitlines()[0], page, known=found is not None)
+    except TemplateError as error:
+        return Layout(None, error.cause.splitlines()[0])
+
+
+def _looks(brief: Brief, project: Project | None) -> Iterator[tuple[Theme, Mapping[str, Any]]]:
+    """The themes with their values that a brief may have been laid out with."""
+    for focus in project.focuses if project else ():
+        if project and focus.id == brief.focus.id:
+            with suppress(ConfigError):  # an assessment that cannot be read
+                yield theme_of(project, focus), values_of(project, focus, brief.edition.as_of)
+    yield from ((Theme(name=name), {}) for name in STOCK)
+
+
+def compare_print(content: bytes, brief: Brief, layout: Layout) -> Verdict:
+    """What is false, not provable and proved of a PDF's pages, given the brief that it carries."""
+    if layout.made == content:
+        return Verdict(proved=("laid out again, the PDF is the same, byte for byte",))
+    try:
+        reader = opened(content)
         verdict = Verdict(false=tuple(_beside_pages(content, reader)))
-        look = _look_of(brief, project)
-        if look is None:
-            told = "the theme that it was laid out with is not there"
-            return verdict + _by_words(reader, brief, told, Theme(), {}, known=False)
-        theme, values = look
-        try:
-            made = render(brief, "pdf", theme=theme, vars=values)
-        except BriefingError as error:
-            return verdict + _by_words(reader, brief, error.cause.splitlines()[0], theme, values, known=True)
-        if made == content:
-            return verdict + Verdict(proved=("laid out again, the PDF is the same, byte for byte",))
-        lines = tuple(_differences(reader, opened(made)))
-    except (KeyError, TypeError, AttributeError, ValueError, IndexError, RecursionError) as error:
-        # What a forger wrote need not be a page at all.
-        return Verdict(false=(f"its pages cannot be read: {' '.join(str(error).split())[:80]}",))
+        if layout.made is None or not layout.known:
+            return verdict + _by_words(reader, brief, layout)
+        lines = tuple(_differences(reader, layout))
+    except Exception as error:  # a page that somebody wrote raises whatever its reader meets first
+        told = " ".join(str(error).split()) or type(error).__name__
+        return Verdict(false=(f"its pages cannot be read: {told[:80]}",))
     told = "laid out again, its pages say the same, but the file is not the same, byte for byte"
     return verdict + (Verdict(false=lines) if lines else Verdict(unproven=(told,)))
-
-
-def _look_of(brief: Brief, project: Project | None) -> Look | None:
-    """The theme that a brief was laid out with, and the values: the project's, else a stock one without any.
-
-    None where none of these is it. A brief without a record of it is tried with the first.
-    """
-    looks: list[Look] = []
-    if project is not None:
-        for focus in project.focuses:
-            if focus.id == brief.focus.id:
-                values = values_of(project, focus, brief.edition.as_of)
-                looks.append((theme_of(project, focus), values))
-    looks += [(Theme(name=name), {}) for name in STOCK]
-    if brief.made_with is None:
-        return looks[0]
-    return next((look for look in looks if theme_hash(*look) == brief.made_with.theme), None)
 
 
 def _beside_pages(content: bytes, reader: PdfReader) -> Iterator[str]:
@@ -86,34 +126,46 @@ def _beside_pages(content: bytes, reader: PdfReader) -> Iterator[str]:
 # --- against the pages that were laid out again ---------------------------------------------------
 
 
-def _differences(given: PdfReader, made: PdfReader) -> Iterator[str]:
-    if len(given.pages) != len(made.pages):
-        yield f"the PDF has {len(given.pages)} pages; laid out again there are {len(made.pages)}"
+def _differences(given: PdfReader, layout: Layout) -> Iterator[str]:
+    made, pages = layout.reader, _pages(given)
+    if len(pages) != len(layout.pages):
+        yield f"the PDF has {len(pages)} pages; laid out again there are {len(layout.pages)}"
     about, expected = dict(given.metadata or {}), dict(made.metadata or {})
     for name in ("/Title", "/Subject", "/Author", "/Keywords"):
         if about.get(name) != expected.get(name):
             yield f"the PDF's {name[1:].lower()} is not that of the brief"
     if _titles(given.outline) != _titles(made.outline):
         yield "the PDF's table of contents is not that of the brief"
-    for number, (one, other) in enumerate(zip(given.pages, made.pages, strict=False), 1):
-        yield from _page_differences(one, other, f"page {number}")
+    for number, (one, other) in enumerate(zip(pages, layout.pages, strict=False), 1):
+        if one.words != other.words:
+            yield f"page {number} {_first_other(one.words, other.words)}"
+        elif one.marks != other.marks:
+            yield f"page {number} has other links, notes or stamps than when it is laid out again"
+        elif (one.painted, one.pictures) != (other.painted, other.pictures):
+            yield f"page {number} draws something that it does not draw when it is laid out again"
+        elif one.sides != other.sides:
+            yield f"page {number} is cut or turned otherwise than when it is laid out again"
 
 
-def _page_differences(one: PageObject, other: PageObject, where: str) -> Iterator[str]:
-    printed, expected = _words(one), _words(other)
-    if printed != expected:
-        at = next(
-            (n for n, (a, b) in enumerate(zip(printed, expected, strict=False)) if a != b),
-            min(len(printed), len(expected)),
+def _first_other(printed: list[str], expected: list[str]) -> str:
+    """Where what is printed leaves what should be."""
+    pairs = enumerate(zip(printed, expected, strict=False))
+    at = next((n for n, (one, other) in pairs if one != other), min(len(printed), len(expected)))
+    seen, due = (" ".join(words[at : at + 8]) or "nothing more" for words in (printed, expected))
+    return f"prints “{seen}”; laid out again it is “{due}”"
+
+
+def _pages(reader: PdfReader) -> tuple[Page, ...]:
+    return tuple(
+        Page(
+            page.extract_text().split(),
+            _marks(page),
+            _painted(page),
+            sorted(_pictures(page.get("/Resources"))),
+            [_sides(page, box) for box in _BOXES],
         )
-        seen, due = (" ".join(words[at : at + 8]) or "nothing more" for words in (printed, expected))
-        yield f"{where} prints “{seen}”; laid out again it is “{due}”"
-    elif _marks(one) != _marks(other):
-        yield f"{where} has other links, notes or stamps than it has when it is laid out again"
-    elif _painted(one) != _painted(other):
-        yield f"{where} draws something that it does not draw when it is laid out again"
-    elif [_sides(one, name) for name in _BOXES] != [_sides(other, name) for name in _BOXES]:
-        yield f"{where} is cut or turned otherwise than when it is laid out again"
+        for page in reader.pages
+    )
 
 
 _BOXES = ("mediabox", "cropbox", "trimbox", "bleedbox", "artbox")
@@ -121,10 +173,6 @@ _BOXES = ("mediabox", "cropbox", "trimbox", "bleedbox", "artbox")
 
 def _sides(page: PageObject, box: str) -> tuple[Any, ...]:
     return (page.rotation, *(round(float(side), 1) for side in getattr(page, box)))
-
-
-def _words(page: PageObject) -> list[str]:
-    return page.extract_text().split()
 
 
 def _titles(outline: Any) -> list[Any]:
@@ -154,14 +202,14 @@ def _plain(value: Any, depth: int = 0) -> Any:
     return round(float(value), 1) if isinstance(value, float) else str(value)
 
 
-def _painted(page: PageObject) -> tuple[Counter[bytes], list[str]]:
-    """How often each painting operator is used on a page, and the pictures that are."""
+def _painted(page: PageObject) -> Counter[bytes]:
+    """How often each painting operator is used on a page."""
     content = page.get_contents()
-    painted = [operator for _, operator in content.operations if operator in PAINTING] if content else []
-    return Counter(painted), sorted(_pictures(page.get("/Resources"), depth=0))
+    operations = [] if content is None else content.operations
+    return Counter(sign for _, sign in operations if sign in PAINTING)
 
 
-def _pictures(resources: Any, depth: int) -> Iterator[str]:
+def _pictures(resources: Any, depth: int = 0) -> Iterator[str]:
     """The hashes of the pictures that a page or a picture has."""
     held = resources.get_object().get("/XObject") if resources is not None and depth < 9 else None
     for reference in held.get_object().values() if held is not None else ():
@@ -173,17 +221,12 @@ def _pictures(resources: Any, depth: int) -> Iterator[str]:
 # --- against the data alone -----------------------------------------------------------------------
 
 
-def _by_words(
-    reader: PdfReader, brief: Brief, reason: str, theme: Theme, values: Mapping[str, Any], *, known: bool
-) -> Verdict:
-    """The printed words against those of the data and of the theme's page, which needs no layout.
+def _by_words(reader: PdfReader, brief: Brief, layout: Layout) -> Verdict:
+    """The printed words against those of the data and of the page, which needs no layout.
 
-    What a theme that is not ``known`` prints by itself cannot be told from what somebody put there.
+    What a theme that is not known prints by itself cannot be told from what somebody put there.
     """
-    told = f"the pages could not be laid out again, so their looks are not proved: {reason}"
-    try:
-        page = render(brief, "html", theme=theme, vars=values)
-    except TemplateError:
-        page, known = "", False
-    lines = tuple(foreign_words([one.extract_text() for one in reader.pages], brief, page))
-    return Verdict(false=lines if known else (), unproven=(told,) if known else (told, *lines))
+    told = f"the pages could not be laid out again, so their looks are not proved: {layout.reason}"
+    printed = [page.extract_text() for page in reader.pages]
+    lines = tuple(foreign_words(printed, brief, layout.page))
+    return Verdict(lines, (told,)) if layout.known else Verdict(unproven=(told, *lines))

@@ -75,13 +75,19 @@ class Again:
 
 def _skipped(given: dict[str, Any], expected: dict[str, Any]) -> dict[str, dict[str, Any]]:
     """The notes on reports that could not be read then or now, but not both, by what is to be said of it."""
-    was, now = ([n for n in tree["notes"] if n["kind"] == "skipped"] for tree in (given, expected))
-    mended = {f"{n['source']} could not be read, it says, and now it can": n for n in was if n not in now}
+    was, now = ([n for n in _notes(tree) if n.get("kind") == "skipped"] for tree in (given, expected))
+    mended = {f"{n.get('source')} could not be read, it says, and now it can": n for n in was if n not in now}
     return mended | {f"{n['source']} cannot be read, and it does not say so": n for n in now if n not in was}
 
 
 def _read_alone(tree: dict[str, Any], skipped: dict[str, dict[str, Any]]) -> dict[str, Any]:
-    return {**tree, "notes": [note for note in tree["notes"] if note not in skipped.values()]}
+    if not skipped:
+        return tree
+    return {**tree, "notes": [note for note in _notes(tree) if note not in skipped.values()]}
+
+
+def _notes(tree: dict[str, Any]) -> list[dict[str, Any]]:
+    return [note for note in tree.get("notes") or () if isinstance(note, dict)]
 
 
 def make_again(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +11,7 @@ from briefing.brief.contract import fingerprint, to_tree
 from briefing.brief.editions import previous_edition, read_brief
 from briefing.brief.verification import examine
 from briefing.errors import BriefingError, OutputError
+from briefing.model import Brief
 from briefing.pipeline import Run, make_edition, theme_of, values_of, within
 from briefing.proof.differences import differences
 from briefing.proof.verdict import Verdict
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from briefing.configuration.project import FocusConfig, Project
-    from briefing.model import Brief, MadeWith
+    from briefing.model import MadeWith
 
 RECORD = (  # what must be as it was, for a brief to come out as it did
     ("program", "it was made by version {was} of this program, and this is {now}"),
@@ -202,7 +203,9 @@ def _previous(brief: Brief, folders: list[Path], root: Path) -> tuple[Brief | No
     read = list(_read(paths))
     if not read:
         gone = f"the edition of {day} that it was compared with is not there ({paths[0]})"
-        return None, verdict + Verdict(unproven=(f"edition.previous: {gone}",)), OF_PREVIOUS
+        # Its day and number decide what counts as news, and nobody but the brief can tell them.
+        bare = Brief(brief.focus, replace(brief.edition, as_of=day, number=brief.edition.number - 1))
+        return bare, verdict + Verdict(unproven=(f"edition.previous: {gone}",)), OF_PREVIOUS
     same = [item for item in read if fingerprint(item[1]) == brief.edition.previous_sha256]
     path, previous = (same or read)[0]
     if not same:

@@ -34,7 +34,7 @@ _HASH = "sha512"
 _LINE = 70  # characters, as ssh-keygen writes it
 _BEGIN, _END = "-----BEGIN SSH SIGNATURE-----", "-----END SSH SIGNATURE-----"
 _ARMOUR = re.compile(rf"\A{_BEGIN}\s+([A-Za-z0-9+/=\s]+){_END}\s*\Z".encode())
-_MAKE_ONE = "Make one: ssh-keygen -t ed25519 -f FILE   (see docs/signing.md)"
+_MAKE_ONE = "Make one: ssh-keygen -t ed25519 -f FILE   (see docs/verifying.md)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +191,7 @@ def _signer(content: bytes, where: str, settings: SigningConfig, environ: Mappin
         if not passphrase and settings.key and settings.keyring_service:
             passphrase = _from_keyring(settings.keyring_service, "passphrase") or ""
         advice = (
-            f"Set the environment variable {settings.passphrase_env}, or use the keyring: docs/signing.md"
+            f"Set the environment variable {settings.passphrase_env}, or use the keyring: docs/verifying.md"
         )
         if not passphrase:
             cause = "it has a passphrase, and none is given"

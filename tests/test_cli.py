@@ -152,6 +152,78 @@ def test_verify_of_something_else_is_told(small, briefing):
     assert "not a brief of this program" in done.stderr
 
 
+def test_verify_tells_proved_changed_and_not_provable_apart(small, briefing):
+    done = briefing("daily", "--project", small, "--date", "2022-02-11", "--format", "pdf")
+    assert done.returncode == 0, done.stderr
+    made = small / "out/2022-02-11"
+    file = made / "my-situation.json"
+    proved = briefing("verify", file, made / "my-situation.pdf", cwd=small)
+    assert (proved.returncode, proved.stderr) == (0, "")
+    assert proved.stdout.count(": proved: ") == 2
+    assert "the PDF is the same, byte for byte" in proved.stdout
+
+    (made / "my-situation.html").write_text("<p>War.</p>")
+    page = briefing("verify", made / "my-situation.html", cwd=small)
+    assert page.returncode == 2
+    assert f"Name {made / 'my-situation.json'}, which lies beside it, or its PDF." in page.stderr
+
+    content = file.read_text(encoding="utf-8")
+    file.write_text(
+        content.replace('"mentions": 2', '"mentions": 9').replace("Talks end", "\\u001b[2J\\nTalks")
+    )
+    changed = briefing("verify", file, made / "my-situation.pdf", cwd=small)
+    assert changed.returncode == 1
+    assert ".mentions: 9; made again it is 2" in changed.stderr
+    assert "sources[S1].title: " in changed.stderr
+    assert "\x1b" not in changed.stderr
+    assert "my-situation.pdf: proved: " in changed.stdout
+    file.write_text(content, encoding="utf-8")
+
+    with (small / "config/focus/my-situation.yaml").open("a") as focus:
+        focus.write("window_days: 3\n")
+    unknown = briefing("verify", file, cwd=small)
+    assert unknown.returncode == 3
+    assert "the configuration has changed since" in unknown.stderr
+    assert "not provable: nothing false was found; " in unknown.stdout
+
+
+def test_editions_are_signed_and_the_signer_is_asked_for(small, briefing, tmp_path):
+    from cryptography.hazmat.primitives import serialization as form
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+    key = Ed25519PrivateKey.generate()
+    (small / "key").write_bytes(
+        key.private_bytes(form.Encoding.PEM, form.PrivateFormat.OpenSSH, form.NoEncryption())
+    )
+    for name, one in (("key.pub", key), ("other.pub", Ed25519PrivateKey.generate())):
+        public = one.public_key().public_bytes(form.Encoding.OpenSSH, form.PublicFormat.OpenSSH)
+        (tmp_path / name).write_bytes(public + b" desk@example.org\n")
+    with (small / "config/briefing.yaml").open("a") as settings:
+        settings.write("signing: {key: key}\n")
+    (small / "key").chmod(0o644)
+    refused = briefing("daily", "--date", "2022-02-11", "--format", "pdf", cwd=small)
+    assert refused.returncode == 2
+    assert "others may read it" in refused.stderr
+    assert not list((small / "out").rglob("*.json"))
+    (small / "key").chmod(0o600)
+    assert briefing("daily", "--date", "2022-02-11", "--format", "pdf", cwd=small).returncode == 0
+    made = small / "out/2022-02-11"
+    assert sorted(path.suffix for path in made.iterdir()) == [".json", ".pdf", ".sig", ".sig"]
+    for file in (made / "my-situation.json", made / "my-situation.pdf"):
+        signed = briefing("verify", file, "--signed-by", tmp_path / "key.pub", cwd=small)
+        assert signed.returncode == 0, signed.stderr
+        assert "signed by desk@example.org (SHA256:" in signed.stdout
+        assert briefing("verify", file, "--signed-by", tmp_path / "other.pub", cwd=small).returncode == 1
+    (made / "my-situation.pdf.sig").unlink()
+    gone = briefing("verify", made / "my-situation.pdf", "--signed-by", tmp_path / "key.pub", cwd=small)
+    assert gone.returncode == 1
+    assert "not signed" in gone.stderr
+    assert (
+        briefing("verify", made / "my-situation.json", "--signed-by", tmp_path / "no", cwd=small).returncode
+        == 2
+    )
+
+
 def test_an_output_folder_that_cannot_be_written_is_told(small, briefing):
     (small / "out").write_text("in the way")
     done = briefing("daily", "--project", small, "--date", "2022-02-11", "--format", "md")

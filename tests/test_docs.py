@@ -21,13 +21,17 @@ from briefing.configuration.project import (
     ProjectConfig,
     PublisherConfig,
     SectionConfig,
+    SigningConfig,
     SourceFacts,
 )
 from briefing.configuration.strict_yaml import load_yaml, validate
 from briefing.rendering.theme import ThemeSettings
 from briefing.sections import SECTIONS
 
-PAGES = ("README.md", *(f"docs/{name}.md" for name in ("configuration", "contract", "email", "templates")))
+PAGES = (
+    "README.md",
+    *(f"docs/{name}.md" for name in ("configuration", "contract", "email", "templates", "verifying")),
+)
 
 
 @pytest.fixture(scope="module")
@@ -73,6 +77,7 @@ def block(text: str) -> str:
         (ProjectConfig, "docs/configuration.md", "## config/briefing.yaml"),
         (FocusConfig, "docs/configuration.md", "## config/focus/NAME.yaml"),
         (DeliveryConfig, "docs/email.md", "## Set up"),
+        (SigningConfig, "docs/verifying.md", "## Signatures"),
         (ThemeSettings, "docs/templates.md", "## In theme.yaml"),
     ],
     ids=lambda value: value.__name__ if isinstance(value, type) else "",
@@ -99,7 +104,7 @@ def test_the_keys_inside_a_key_are_documented(key, model, heading, page):
 
 def test_every_block_of_keys_is_looked_at_here():
     """A new block inside ProjectConfig, FocusConfig or ThemeSettings needs a line in the tests above."""
-    looked_at = {FolderSource, PublisherConfig, DeliveryConfig, ActorConfig}
+    looked_at = {FolderSource, PublisherConfig, DeliveryConfig, SigningConfig, ActorConfig}
     inner = {
         one
         for model in (ProjectConfig, FocusConfig, ThemeSettings)

@@ -176,7 +176,7 @@ class DeliveryConfig(Strict):
 
 
 class SigningConfig(Strict):
-    """With what the JSON and the PDF are signed: an Ed25519 key as OpenSSH keeps it. See docs/signing.md.
+    """With what the JSON and the PDF are signed: an Ed25519 key as OpenSSH keeps it. See docs/verifying.md.
 
     ``key`` is its file, relative to the project or from ~. ``keyring_service`` is an entry of the system's
     keyring: it holds the passphrase of ``key``, or without one the key itself.
@@ -189,7 +189,7 @@ class SigningConfig(Strict):
     @model_validator(mode="after")
     def _from_somewhere(self) -> SigningConfig:
         if self.key is None and self.keyring_service is None:
-            raise ValueError("key (a file) or keyring_service is needed; see docs/signing.md")
+            raise ValueError("key (a file) or keyring_service is needed; see docs/verifying.md")
         return self
 
 

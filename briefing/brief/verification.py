@@ -57,9 +57,8 @@ def examine(brief: Brief, root: Path) -> Examined:
         try:
             article = _read_again(source, root)
         except SourceError as error:
-            there = source.file is not None and (root / source.file).exists()
             line = f"{label}: {error.cause}; {len(mine)} citations are unproven"
-            (false if there else unproven).append(line)
+            (false if _is_there(source, root) else unproven).append(line)
         else:
             in_order = sorted(mine, key=lambda item: (item[0] == source.id, item[1].start, item[0]))
             false += _against(source, article, label, in_order)
@@ -97,6 +96,13 @@ def _against(source: Source, article: Article, label: str, mine: list[tuple[str,
         yield f"{where}: {lost}: {_shown(citation.text)}"
 
 
+def _is_there(source: Source, root: Path) -> bool:
+    try:
+        return source.file is not None and (root / source.file).exists()
+    except (OSError, ValueError):  # a name too long, or with a NUL in it
+        return False
+
+
 def _read_again(source: Source, root: Path) -> Article:
     if source.file is None:
         raise SourceError("source", where=source.id, cause="the brief names no file")
@@ -107,7 +113,12 @@ def _read_again(source: Source, root: Path) -> Article:
         raise SourceError("source", where=source.file, cause="cannot be read") from error
     if not inside:
         raise SourceError("source", where=source.file, cause="leads out of the project, and is not followed")
-    return read_text_file(path, name=source.file, facts=SourceFacts(encoding=source.encoding or "utf-8"))
+    try:
+        stated = SourceFacts(encoding="utf-8" if source.encoding is None else source.encoding)
+        return read_text_file(path, name=source.file, facts=stated)
+    except ValueError as error:  # an encoding that is none of texts
+        cause = f"cannot be read in the encoding {source.encoding!r}"
+        raise SourceError("source", where=source.file, cause=cause) from error
 
 
 # --- the brief in itself --------------------------------------------------------------------------

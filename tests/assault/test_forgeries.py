@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import re
 from collections import defaultdict
+from contextlib import suppress
 
 import pytest
 
 from briefing.brief.contract import from_json
 from briefing.configuration.project import load_project
-from briefing.errors import OutputError
+from briefing.errors import BriefingError, OutputError
+from briefing.proof import prove, read_evidence
 from briefing.proof.remaking import make_again
 
 A_ROUND = 60  # forgeries that are tried in one
@@ -99,6 +101,47 @@ def test_what_no_reader_takes_is_refused(again):
     ):
         with pytest.raises(OutputError):
             from_json(json.dumps(_put(tree, path, value)))
+
+
+WEIRD = (
+    "",
+    "\x00",
+    "../../../etc/passwd",
+    "/dev/zero",
+    "x" * 5000,
+    "\x1b[2J",
+    "undefined",
+    "hex",
+    "9999-12-31",
+    -1,
+    2**53,
+)
+
+
+def test_no_forged_file_ends_in_a_traceback(rounds, desk, again, forgeries, tmp_path):
+    """Whatever stands in it, there is a verdict or an error that a person can read."""
+    tree, _ = again
+    file = tmp_path / "forged.json"
+    for chance in rounds:
+        forged = tree
+        for _, _, path, value in chance.sample(forgeries, 3):
+            with suppress(LookupError, TypeError, ValueError):
+                forged = _put(forged, path, chance.choice((value, *WEIRD)))
+        content = bytearray(json.dumps(forged, ensure_ascii=chance.random() < 0.5).encode())
+        for _ in range(chance.choice((0, 0, 3))):
+            content[chance.randrange(len(content))] = chance.randrange(256)
+        file.write_bytes(content)
+        with suppress(BriefingError):
+            assert prove(read_evidence(file), None, desk).exit_status in {1, 3}
+
+
+def test_no_forged_source_ends_in_a_traceback(desk, again, tmp_path):
+    tree, _ = again
+    file = tmp_path / "forged.json"
+    for name in ("file", "encoding", "url", "publisher"):
+        for value in WEIRD[:9]:
+            file.write_text(json.dumps(_put(tree, ("sources", 0, name), value)), encoding="utf-8")
+            assert prove(read_evidence(file), None, desk).exit_status in {1, 3}, (name, value)
 
 
 # --- the forgeries --------------------------------------------------------------------------------

@@ -32,16 +32,22 @@ def program_version() -> str:
 def made_with(project: Project, focus: FocusConfig, theme: Theme, values: Mapping[str, Any]) -> MadeWith:
     """What a brief of this focus is made with now; ``values`` are those for templates."""
     libraries = [f"{name} {metadata.version(name)}" for name in LIBRARIES]
-    settings = [
-        focus.model_dump(mode="json", exclude=set(OF_FOCUS)),
-        project.settings.model_dump(mode="json", exclude=set(OF_PROJECT)),
-    ]
     return MadeWith(
         program=program_version(),
         language_model=" ".join(pipeline_of(project.settings.language_model)),
         libraries=", ".join([*libraries, f"rules {RULES}"]),
-        configuration=_hash(settings),
+        configuration=configuration_hash(project, focus),
         theme=theme_hash(theme, values),
+    )
+
+
+def configuration_hash(project: Project, focus: FocusConfig) -> str:
+    """The hash of the settings that decide what a brief of this focus holds."""
+    return _hash(
+        [
+            focus.model_dump(mode="json", exclude=set(OF_FOCUS)),
+            project.settings.model_dump(mode="json", exclude=set(OF_PROJECT)),
+        ]
     )
 
 

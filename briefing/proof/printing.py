@@ -34,6 +34,8 @@ PAINTING = frozenset(  # operators of PDF that leave something on the page
     {b"S", b"s", b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*", b"sh", b"Do", b"INLINE IMAGE"}
     | {b"Tj", b"TJ", b"'", b'"'}
 )
+BOXES = ("mediabox", "cropbox", "trimbox", "bleedbox", "artbox")
+PLACES = frozenset({"/Rect", "/QuadPoints", "/P", "/Parent", "/StructParent"})  # of an annotation
 
 
 @dataclass(frozen=True)
@@ -162,13 +164,10 @@ def _pages(reader: PdfReader) -> tuple[Page, ...]:
             _marks(page),
             _painted(page),
             sorted(_pictures(page.get("/Resources"))),
-            [_sides(page, box) for box in _BOXES],
+            [_sides(page, box) for box in BOXES],
         )
         for page in reader.pages
     )
-
-
-_BOXES = ("mediabox", "cropbox", "trimbox", "bleedbox", "artbox")
 
 
 def _sides(page: PageObject, box: str) -> tuple[Any, ...]:
@@ -182,12 +181,9 @@ def _titles(outline: Any) -> list[Any]:
 def _marks(page: PageObject) -> Counter[str]:
     """The annotations of a page, without where on it they are."""
     return Counter(
-        str(sorted((name, _plain(held)) for name, held in mark.get_object().items() if name not in _PLACES))
+        str(sorted((name, _plain(held)) for name, held in mark.get_object().items() if name not in PLACES))
         for mark in page.get("/Annots") or ()
     )
-
-
-_PLACES = frozenset({"/Rect", "/QuadPoints", "/P", "/Parent", "/StructParent"})
 
 
 def _plain(value: Any, depth: int = 0) -> Any:

@@ -15,7 +15,7 @@ from briefing.model import Brief
 from briefing.pipeline import Run, make_edition, theme_of, values_of, within
 from briefing.proof.differences import differences
 from briefing.proof.verdict import Verdict
-from briefing.provenance import made_with
+from briefing.provenance import configuration_hash, made_with
 from briefing.sources import read_sources
 
 if TYPE_CHECKING:
@@ -98,7 +98,9 @@ def make_again(
     if project is None:
         return _cannot(f"no configuration with the focus {brief.focus.id} was found")
     try:
-        focus, now = _focus_of(brief, project)
+        focus = _focus_of(brief, project)
+        values = values_of(project, focus, brief.edition.as_of)
+        now = made_with(project, focus, theme_of(project, focus), values)
         reason = _other_record(brief.made_with, now)
         if reason:
             return _cannot(reason)
@@ -115,17 +117,11 @@ def _cannot(reason: str) -> Again:
     return Again(None, Verdict(unproven=(f"{NOT_AGAIN}: {reason}",)))
 
 
-def _focus_of(brief: Brief, project: Project) -> tuple[FocusConfig, MadeWith]:
-    """The focus that a brief was made of, by its settings before its name, and what that is made with now."""
-    now = {
-        focus.id: made_with(
-            project, focus, theme_of(project, focus), values_of(project, focus, brief.edition.as_of)
-        )
-        for focus in project.focuses
-    }
+def _focus_of(brief: Brief, project: Project) -> FocusConfig:
+    """The focus that a brief was made of: by its settings, before its name."""
     was = brief.made_with.configuration if brief.made_with else None
-    name = next((one for one, record in now.items() if record.configuration == was), brief.focus.id)
-    return project.focus(name), now[project.focus(name).id]
+    same = (focus for focus in project.focuses if configuration_hash(project, focus) == was)
+    return next(same, None) or project.focus(brief.focus.id)
 
 
 def _other_record(was: MadeWith | None, now: MadeWith) -> str | None:

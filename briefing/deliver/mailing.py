@@ -6,15 +6,14 @@ import os
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from briefing.brief.editions import read_brief, rendered
+from briefing.brief.editions import read_edition, write_draft
 from briefing.deliver.message import message_from_files, write_eml
 from briefing.deliver.secrets import find_password
 from briefing.deliver.smtp import send
 from briefing.errors import ConfigError
-from briefing.files import write_whole
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from email.message import EmailMessage
     from pathlib import Path
 
@@ -43,22 +42,23 @@ def draft(json_file: Path, focus: FocusConfig, delivery: DeliveryConfig, theme: 
 
     ``theme`` is that of the mail, which has words of its own for the subject.
     """
-    brief = read_brief(json_file)
-    message = _message(json_file, brief, focus, delivery, theme, date=brief.edition.generated_at)
-    path = json_file.with_suffix(".eml")
-    write_whole(path, write_eml(message))
-    return path
+    brief, files = read_edition(json_file)
+    message = _message(brief, files, focus, delivery, theme, date=brief.edition.generated_at)
+    return write_draft(json_file, brief, write_eml(message))
 
 
 def post(json_file: Path, focus: FocusConfig, delivery: DeliveryConfig, theme: Theme) -> SendResult:
-    """Send the files of an edition as they are on disk to the focus's recipients. Raises DeliveryError."""
-    message = _message(json_file, read_brief(json_file), focus, delivery, theme, date=datetime.now(UTC))
+    """Send the files of an edition as they are on disk to the focus's recipients.
+
+    Raises DeliveryError, and OutputError where the files are not all of one edition.
+    """
+    message = _message(*read_edition(json_file), focus, delivery, theme, date=datetime.now(UTC))
     return send(message, delivery, password=find_password(delivery, os.environ))
 
 
 def _message(
-    json_file: Path,
     brief: Brief,
+    files: Mapping[str, bytes],
     focus: FocusConfig,
     delivery: DeliveryConfig,
     theme: Theme,
@@ -67,7 +67,7 @@ def _message(
 ) -> EmailMessage:
     return message_from_files(
         brief,
-        rendered(json_file),
+        files,
         sender=delivery.sender,
         recipients=focus.recipients,
         subject=focus.subject or subject_line(brief, theme),

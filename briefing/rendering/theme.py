@@ -73,14 +73,11 @@ class Theme:
     """Which theme, and the folders to look for it in before the stock one.
 
     ``name`` is the theme's folder inside one of ``folders``: "house" finds ``FOLDER/house/theme.yaml``. A
-    folder of a stock theme's name goes before the stock theme. ``compiled`` is a folder of the user's own in
-    which compiled templates are kept from run to run, which saves a fifth of a second; None: nothing is kept,
-    and nothing written.
+    folder of a stock theme's name goes before the stock theme.
     """
 
     folders: tuple[Path, ...] = ()
     name: str = BASE
-    compiled: Path | None = None
 
     @property
     def search(self) -> tuple[Path, ...]:
@@ -113,7 +110,7 @@ class Theme:
             chain += [(name, folder) for folder in here]
             settings += own
             name = _parent(name, own)
-        return LoadedTheme(self.name, tuple(chain), tuple(settings), self.compiled)
+        return LoadedTheme(self.name, tuple(chain), tuple(settings))
 
     def names(self) -> dict[str, Path]:
         """Every theme that there is, by name, with the folder that is looked into first."""
@@ -166,7 +163,6 @@ class LoadedTheme:
     name: str
     chain: tuple[tuple[str, Path], ...]
     settings: tuple[ThemeSettings, ...] = field(compare=False)
-    compiled: Path | None = None
 
     @property
     def folders(self) -> tuple[Path, ...]:

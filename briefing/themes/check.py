@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from briefing.configuration.resources import bundled
 from briefing.errors import BriefingError, ConfigError, RenderError, TemplateError
 from briefing.rendering import FORMATS, Theme, render
+from briefing.rendering.environment import ENDLESS
 from briefing.rendering.theme import SETTINGS
 from briefing.themes import samples
 from briefing.themes.check_pages import (
@@ -192,9 +193,8 @@ class _Run:
         if error.what == "PDF":
             self._tell_pdf(error)
             return False
-        advice = _CIRCLE if error.cause.startswith("RecursionError") else f"({seen})"
-        cause = "it extends or includes itself" if error.cause.startswith("RecursionError") else error.cause
-        self.problems.add(Problem(error.what, error.where, cause, error.advice or advice))
+        advice = _CIRCLE if error.cause == ENDLESS else error.advice or f"({seen})"
+        self.problems.add(Problem(error.what, error.where, error.cause, advice))
         return path is not None
 
     def _tell_pdf(self, error: TemplateError) -> None:

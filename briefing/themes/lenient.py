@@ -40,7 +40,7 @@ class OverlaidTheme(LoadedTheme):
 
 def overlaid(loaded: LoadedTheme, instead: Mapping[Path, Path | None]) -> OverlaidTheme:
     """The theme with other files instead of some."""
-    return OverlaidTheme(loaded.name, loaded.chain, loaded.settings, None, tuple(instead.items()))
+    return OverlaidTheme(loaded.name, loaded.chain, loaded.settings, tuple(instead.items()))
 
 
 def load_leniently(theme: Theme, problems: Problems) -> LoadedTheme:

@@ -8,13 +8,16 @@ import shutil
 import subprocess
 import sys
 import time
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from briefing.model import Article
 from briefing.reading import store
 from briefing.reading.annotation import annotate, annotating
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 TEXT = "Ann Lee signed the treaty in Geneva. “It will hold,” she said.\n\nThe defence talks weren’t over."
 OTHER = "Bo Ek left the talks."
@@ -24,23 +27,15 @@ def article(text: str = TEXT) -> Article:
     return Article(id="S1", text=text)
 
 
+ATTRIBUTES = (
+    "text whitespace_ idx lemma_ norm_ tag_ pos_ dep_ ent_iob_ ent_type_ is_sent_start lower_ shape_ is_stop"
+)
+
+
 def seen(doc):
     return [
-        (
-            t.text,
-            t.whitespace_,
-            t.idx,
-            t.lemma_,
-            t.norm_,
-            t.tag_,
-            t.pos_,
-            str(t.morph),
-            t.dep_,
-            t.head.i,
-            t.ent_iob_,
-        )
-        + (t.ent_type_, t.is_sent_start, t.lower_, t.shape_, t.is_stop, t.like_num)
-        for t in doc
+        [*(getattr(token, name) for name in ATTRIBUTES.split()), str(token.morph), token.head.i]
+        for token in doc
     ]
 
 
@@ -123,7 +118,7 @@ def test_what_is_no_file_makes_way(fresh, tmp_path):
 
 def test_a_head_that_leads_out_of_the_text_ends_no_interpreter(fresh):
     """With a right hash before it: what spaCy would follow out of its memory is asked for first."""
-    made, cache = fresh
+    _, cache = fresh
     code = (
         "import sys\nfrom pathlib import Path\nfrom spacy.tokens import DocBin\nfrom spacy.attrs import HEAD\n"
         "from briefing.reading import store\npath = Path(sys.argv[1])\n"

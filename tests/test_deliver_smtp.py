@@ -498,8 +498,7 @@ def test_a_conversation_as_a_whole_ends_though_each_step_is_in_time():
     with bad_server(slow) as port:
         client = Plain("127.0.0.1", port, "[127.0.0.1]", Limits(0.5, 0))
         with pytest.raises(smtplib.SMTPServerDisconnected) as told:
-            for _ in range(50):
-                client.noop()
+            [client.noop() for _ in range(50)]
     assert isinstance(told.value.__context__, TooLongError)
 
 

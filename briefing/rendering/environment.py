@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from briefing.rendering.theme import LoadedTheme
 
 TEXT_WIDTH = 78
-ENDLESS = "it includes, extends or calls itself"
+ENDLESS = "it extends or includes itself, or a macro calls itself"
 _LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 _LONG_WORD = re.compile(r"\S{30}")  # too wide for a line of the page; such words alone may be broken
 

@@ -47,7 +47,7 @@ WIDE = 10_000  # columns, lines or copies that a filter is asked for
 DEEP = 12  # lists in lists
 CHARS_A_STEP = 64
 ITEMS_A_STEP = 8  # that a filter goes through
-INCLUDE_STEPS = 20
+INCLUDE_STEPS = 500
 BITS = 4096  # of a whole number
 
 _LOOK = 20_000  # steps between two looks at the clock

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -306,3 +307,26 @@ def test_two_runs_at_once_leave_whole_files(small, briefing):
     made = small / "out" / "2022-02-11"
     assert sorted(path.name for path in made.iterdir()) == ["my-situation.json", "my-situation.md"]
     assert briefing("verify", made / "my-situation.json").returncode == 0
+
+
+def test_a_cache_in_which_others_can_write_is_gone_without_and_told(small, briefing, tmp_path):
+    open_to_all = tmp_path / "cache"
+    open_to_all.mkdir()
+    open_to_all.chmod(0o777)
+    done = briefing(
+        "daily", "--date", "2022-02-11", "--project", small, env={"BRIEFING_CACHE_DIR": str(open_to_all)}
+    )
+    assert done.returncode == 0, done.stderr
+    (told,) = done.stderr.splitlines()
+    assert (
+        told
+        == f"briefing: cache: {open_to_all}: others can write there; close it with: chmod 700 {open_to_all}; going without"
+    )
+    assert not list(open_to_all.iterdir())
+    doctor = briefing("doctor", env={"BRIEFING_CACHE_DIR": str(open_to_all)})
+    assert f"LACKING  annotation cache: {open_to_all}: others can write there" in doctor.stdout
+
+
+def test_doctor_shows_the_place_and_size_of_the_cache(small, briefing, cache_dir):
+    briefing("daily", "--date", "2022-02-11", "--project", small)
+    assert re.search(rf"annotation cache: {cache_dir} \(\d+ texts, \d+\.\d MB\)", briefing("doctor").stdout)

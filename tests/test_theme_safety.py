@@ -12,7 +12,7 @@ import sys
 import pytest
 
 from briefing.errors import TemplateError
-from briefing.rendering import Theme, render, sandbox
+from briefing.rendering import Theme, limits, render
 from briefing.themes import check, samples
 from briefing.themes.check import check_theme
 from briefing.themes.check_pages import check_page, read_page
@@ -88,7 +88,7 @@ TOO_MUCH = [
 @pytest.mark.parametrize("source", TOO_MUCH)
 def test_what_takes_too_much_is_told_with_its_line(house, source, monkeypatch):
     """Without limits each of these takes minutes, or gigabytes, or both."""
-    monkeypatch.setattr(sandbox, "STEPS", 300_000)
+    monkeypatch.setattr(limits, "STEPS", 300_000)
     with pytest.raises(TemplateError) as told:
         render(BRIEF, theme=house(**{"sections/outlook.html": f"<p>\n{source}</p>"}))
     assert str(told.value.where).endswith(("sections/outlook.html:1", "sections/outlook.html:2"))
@@ -96,7 +96,7 @@ def test_what_takes_too_much_is_told_with_its_line(house, source, monkeypatch):
 
 
 def test_includes_that_double_are_told(house, monkeypatch):
-    monkeypatch.setattr(sandbox, "STEPS", 300_000)
+    monkeypatch.setattr(limits, "STEPS", 300_000)
     files = {
         f"a{n}.html": f'{{% include "a{n + 1}.html" %}}{{% include "a{n + 1}.html" %}}' for n in range(40)
     }
@@ -116,8 +116,8 @@ def test_a_file_beyond_all_size_is_told(house):
 
 @pytest.mark.parametrize("name", ["sitrep", "onepager"])
 def test_a_long_brief_is_far_from_the_limit(name, monkeypatch):
-    monkeypatch.setattr(sandbox, "STEPS", sandbox.STEPS // 10)
-    monkeypatch.setattr(sandbox, "STEPS_A_SOURCE", sandbox.STEPS_A_SOURCE // 2)
+    monkeypatch.setattr(limits, "STEPS", limits.STEPS // 10)
+    monkeypatch.setattr(limits, "STEPS_A_SOURCE", limits.STEPS_A_SOURCE // 2)
     assert render(samples.many_sources(200), theme=Theme(name=name))
 
 

@@ -28,8 +28,9 @@ from briefing.rendering.context import Meta, Passage, Reference
 from briefing.rendering.differences import compared
 from briefing.rendering.escape import markdown, one_line, visible, web_address
 from briefing.rendering.language import ENGLISH, Language, direction
+from briefing.rendering.limits import TooMuchError, collect, limited, text_of
 from briefing.rendering.prose import prose_html, prose_markdown, prose_text
-from briefing.rendering.sandbox import Compiled, Sandbox, TooMuchError, collect, limited, text_of
+from briefing.rendering.sandbox import Compiled, Sandbox
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, MutableMapping

@@ -7,7 +7,7 @@ import builtins
 import pytest
 
 from briefing.errors import BriefingError
-from briefing.rendering import Theme, render, sandbox
+from briefing.rendering import Theme, limits, render
 from briefing.themes import samples
 
 BRIEF = samples.full_brief()
@@ -88,7 +88,7 @@ def printed_or_told(brief, folder) -> str:
 
 
 def test_any_template_is_printed_or_told(rounds, tmp_path, monkeypatch):
-    monkeypatch.setattr(sandbox, "STEPS", 200_000)
+    monkeypatch.setattr(limits, "STEPS", 200_000)
     section = tmp_path / "house/sections/outlook.html"
     section.parent.mkdir(parents=True)
     before = dict(vars(builtins))

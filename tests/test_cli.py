@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -78,7 +79,7 @@ def test_a_started_project_makes_a_brief_and_proves_it(small, briefing):
     done = briefing("daily", "--project", small, "--date", "2022-02-11")
     assert done.returncode == 0, done.stderr
     made = small / "out" / "2022-02-11"
-    assert sorted(path.name for path in made.iterdir()) == [
+    assert sorted(path.name for path in made.glob("my-situation.*")) == [
         "my-situation.html",
         "my-situation.json",
         "my-situation.md",
@@ -264,7 +265,7 @@ def test_without_pango_all_but_the_pdf_is_made(small, briefing, tmp_path):
     assert done.returncode == 1
     assert "libpango" in done.stderr
     assert "install" in done.stderr
-    made = {path.suffix for path in (small / "out" / "2022-02-11").iterdir()}
+    made = {path.suffix for path in (small / "out" / "2022-02-11").glob("my-situation.*")}
     assert made == {".html", ".json", ".md"}
     doctor = briefing("doctor", "--project", small, env=env)
     assert doctor.returncode == 1
@@ -280,7 +281,7 @@ def test_a_broken_template_is_told_once_and_the_other_formats_are_made(small, br
     assert done.returncode == 1
     assert done.stderr.count("did you mean focus?") == 1
     assert "sitrep/brief.html:1" in done.stderr
-    assert {path.suffix for path in (small / "out" / "2022-02-11").iterdir()} == {".json", ".md"}
+    assert {path.suffix for path in (small / "out" / "2022-02-11").glob("my-situation.*")} == {".json", ".md"}
 
 
 def test_doctor_finds_a_whole_machine_whole(small, briefing):
@@ -376,5 +377,31 @@ def test_two_runs_at_once_leave_whole_files(small, briefing):
         _, errors = run.communicate(timeout=120)
         assert run.returncode == 0, errors
     made = small / "out" / "2022-02-11"
-    assert sorted(path.name for path in made.iterdir()) == ["my-situation.json", "my-situation.md"]
+    assert sorted(path.name for path in made.glob("my-situation.*")) == [
+        "my-situation.json",
+        "my-situation.md",
+    ]
     assert briefing("verify", made / "my-situation.json").returncode == 0
+
+
+def test_a_cache_in_which_others_can_write_is_gone_without_and_told(small, briefing, tmp_path):
+    open_to_all = tmp_path / "cache"
+    open_to_all.mkdir()
+    open_to_all.chmod(0o777)
+    done = briefing(
+        "daily", "--date", "2022-02-11", "--project", small, env={"BRIEFING_CACHE_DIR": str(open_to_all)}
+    )
+    assert done.returncode == 0, done.stderr
+    (told,) = done.stderr.splitlines()
+    assert (
+        told
+        == f"briefing: cache: {open_to_all}: others can write there; close it with: chmod 700 {open_to_all}; going without"
+    )
+    assert not list(open_to_all.iterdir())
+    doctor = briefing("doctor", env={"BRIEFING_CACHE_DIR": str(open_to_all)})
+    assert f"LACKING  annotation cache: {open_to_all}: others can write there" in doctor.stdout
+
+
+def test_doctor_shows_the_place_and_size_of_the_cache(small, briefing, cache_dir):
+    briefing("daily", "--date", "2022-02-11", "--project", small)
+    assert re.search(rf"annotation cache: {cache_dir} \(\d+ texts, \d+\.\d MB\)", briefing("doctor").stdout)

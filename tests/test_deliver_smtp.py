@@ -15,6 +15,7 @@ import trustme
 
 from briefing.configuration.addresses import parse_mailbox
 from briefing.configuration.project import DeliveryConfig
+from briefing.deliver.conversation import Limits, Plain, TooLongError
 from briefing.deliver.headers import put
 from briefing.deliver.message import POLICY, Attachment, build_message
 from briefing.deliver.secrets import Password
@@ -22,7 +23,17 @@ from briefing.deliver.smtp import Refusal, send
 from briefing.errors import DeliveryError
 from briefing.model import Brief, Edition, FocusInfo, Period
 
-from .smtp_server import PASSWORD, USERNAME, mail_server, raw_server
+from .smtp_server import (
+    PASSWORD,
+    USERNAME,
+    bad_server,
+    drip,
+    flood,
+    hear,
+    mail_server,
+    raw_server,
+    silence,
+)
 
 PDF = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\r\n" + bytes(range(256)) * 40 + b"\n.\r\n..\r\nFrom here\n%%EOF"
 SEVEN = datetime(2022, 2, 16, 7, 0, tzinfo=UTC)
@@ -415,3 +426,90 @@ def test_smtplib_still_raises_oserrors():
     # send() turns OSErrors into DeliveryErrors, and relies on smtplib's being among them.
     assert issubclass(smtplib.SMTPException, OSError)
     assert issubclass(ssl.SSLError, OSError)
+
+
+# --- servers that come to no end ----------------------------------------------------------------------------
+
+
+def after_greeting(then):
+    def behave(connection, done):
+        connection.sendall(b"220 mail.example.org ESMTP\r\n")
+        hear(connection)
+        then(connection, done)
+
+    return behave
+
+
+def in_the_handshake(then):
+    def begins(connection, done):
+        connection.sendall(b"250-mail.example.org\r\n250 STARTTLS\r\n")
+        hear(connection)
+        connection.sendall(b"220 go ahead\r\n")
+        then(connection, done)
+
+    return after_greeting(begins)
+
+
+SLOW = "the server did not answer within 0.5 seconds"
+ENDLESS = "the server says more than 200,000 bytes and comes to no end"
+HANDSHAKE = b"\x16\x03\x03\x40\x00\x02\x00\x3f\xfc" + bytes(16000)  # a record that is begun
+
+
+def handshake_that_drips(connection, done):
+    for byte in HANDSHAKE:
+        if done.wait(0.05):
+            return
+        connection.sendall(bytes([byte]))
+
+
+@pytest.mark.parametrize(
+    ("behave", "cause"),
+    [
+        (lambda c, d: flood(c, d, b"220-welcome\r\n"), ENDLESS),
+        (lambda c, d: flood(c, d, b"x"), "the server does not talk to this machine (500 Line too long.)"),
+        (drip, SLOW),
+        (lambda c, d: drip(c, d, b"220-hm\r\n"), SLOW),
+        (silence, SLOW),
+        (after_greeting(lambda c, d: flood(c, d, b"250-X-NONSENSE-%d\r\n")), ENDLESS),
+        (after_greeting(lambda c, d: drip(c, d, b"250-X\r\n")), SLOW),
+        (after_greeting(silence), SLOW),
+        (in_the_handshake(silence), SLOW),
+        (in_the_handshake(handshake_that_drips), SLOW),
+    ],
+    ids=[
+        "endless greeting", "endless line", "dripping line", "dripping greeting", "silence", "endless EHLO",
+        "dripping EHLO", "silence after greeting", "silence for a handshake", "dripping handshake",
+    ],
+)  # fmt: skip
+def test_a_server_that_comes_to_no_end(trusting, behave, cause):
+    """With no limit on the whole of a reply each of these ends when the server gives up, with another cause."""
+    with bad_server(behave) as port:
+        error = failure(message(), settings(port, timeout_seconds=0.5), password=RIGHT, context=trusting)
+    assert error.cause == cause
+
+
+def test_a_conversation_as_a_whole_ends_though_each_step_is_in_time():
+    def slow(connection, done):
+        connection.sendall(b"220 mail.example.org ESMTP\r\n")
+        while not done.wait(0.35):
+            hear(connection)
+            connection.sendall(b"250 as you like\r\n")
+
+    with bad_server(slow) as port:
+        client = Plain("127.0.0.1", port, "[127.0.0.1]", Limits(0.5, 0))
+        with pytest.raises(smtplib.SMTPServerDisconnected) as told:
+            [client.noop() for _ in range(50)]
+    assert isinstance(told.value.__context__, TooLongError)
+
+
+def test_a_large_message_has_more_time():
+    assert Limits(30, 10_000_000).whole == 460
+
+
+@pytest.mark.parametrize("security", ["starttls", "tls"])
+def test_a_message_of_megabytes_arrives(authority, trusting, security):
+    big = message(attachments=[Attachment("brief.pdf", PDF * 400)])
+    with mail_server(authority, security=security) as server:
+        send(big, settings(server.port, security=security), password=RIGHT, context=trusting)
+    (mail,) = server.delivered
+    assert len(mail.content) > 5_000_000

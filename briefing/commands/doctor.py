@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib.util
 import platform
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from briefing.configuration.resources import bundled, fonts, pango_command
@@ -37,7 +37,7 @@ def examine(project: Path | None, *, model: str, cache_dir: Path) -> Iterator[Ch
         "templates", bundled("templates").is_dir(), str(bundled("templates")), "Install the package again"
     )
     yield _keyring()
-    yield _writable("annotation cache", cache_dir)
+    yield _cache(cache_dir)
     if project is not None:
         yield from _project(project)
 
@@ -74,11 +74,21 @@ def _keyring() -> Check:
     return Check("keyring", fine=installed, found=state, advice="python -m pip install keyring")
 
 
+def _cache(folder: Path) -> Check:
+    from briefing.reading.store import refusal, total_bytes
+
+    if why := refusal(folder):
+        return Check("annotation cache", fine=False, found=why, advice="A run goes without it until then.")
+    count, size = total_bytes(folder)
+    check = _writable("annotation cache", folder)
+    return replace(check, found=f"{check.found} ({count} texts, {size / 1e6:.1f} MB)")
+
+
 def _writable(what: str, folder: Path) -> Check:
     import tempfile
 
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=folder):
             return Check(what, fine=True, found=str(folder))
     except OSError as error:

@@ -39,11 +39,22 @@ def find_project(given: Path | None) -> Project:
 
 
 def cache_folder() -> Path:
-    """Where annotations and compiled templates are kept."""
+    """Where annotations are kept."""
     import platformdirs
 
     given = os.environ.get("BRIEFING_CACHE_DIR")
     return Path(given or platformdirs.user_cache_dir("briefing", appauthor=False))
+
+
+def usable_cache() -> Path | None:
+    """The cache folder; None, and told, where it is not this user's alone to write in."""
+    from briefing.reading.store import refusal
+
+    folder = cache_folder()
+    why = refusal(folder)
+    if why:
+        complain(f"cache: {why}; going without")
+    return None if why else folder
 
 
 def day(given: str) -> date:

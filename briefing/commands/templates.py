@@ -34,17 +34,21 @@ templates_app = typer.Typer(help="The templates: what there is, and copies to ch
 def templates_list(project: ProjectOption = None) -> None:
     """List the themes with their files, and the folder that each comes from."""
     from briefing.rendering import Theme
+    from briefing.rendering.escape import one_line
+    from briefing.themes.check_templates import files
 
     folders, _ = _templates_and_focuses(project)
     for name, folder in sorted(Theme(folders).names().items()):
+        there: list[Path] = []
         try:
             about = Theme(folders, name).load().settings[0].description
+            there = files((folder,))
         except TemplateError:
             about = f"cannot be used; see: briefing templates check {name}"
-        typer.echo(f"{name}{f': {about}' if about else ''}\n  {folder}")
-        for path in sorted(folder.rglob("*")):
-            if path.is_file():
-                typer.echo(f"    {name}/{path.relative_to(folder).as_posix()}")
+        typer.echo(one_line(f"{name}{f': {about}' if about else ''}"))
+        typer.echo("  " + one_line(str(folder)))
+        for path in there:
+            typer.echo("    " + one_line(f"{name}/{path.relative_to(folder).as_posix()}"))
 
 
 @templates_app.command("copy")

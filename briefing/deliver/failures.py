@@ -12,6 +12,7 @@ import socket
 import ssl
 from typing import TYPE_CHECKING, Literal
 
+from briefing.deliver.conversation import EndlessError, TooLongError
 from briefing.errors import DeliveryError
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ WORDS_CHARS = 300  # more than a line of a server's reply helps nobody
 _HOST_MISMATCH = {62, 64}  # X509_V_ERR_HOSTNAME_MISMATCH, X509_V_ERR_IP_ADDRESS_MISMATCH
 _CERTIFICATE_TIME = {9, 10}  # X509_V_ERR_CERT_NOT_YET_VALID, X509_V_ERR_CERT_HAS_EXPIRED
 _TOO_LARGE = 552
+_NO_MAIL_SERVER = "Check host and port: this is not how a mail server talks."
 _AUTHENTICATION_REQUIRED = 530
 _UNPRINTABLE = re.compile(r"[^\x20-\x7e\xa0-\U0010ffff]+")
 
@@ -173,8 +175,14 @@ def _nobody_accepted(
 def _broken_off(
     error: smtplib.SMTPServerDisconnected, settings: DeliveryConfig, stage: Stage
 ) -> DeliveryError:
-    if isinstance(error.__context__, TimeoutError):
+    within = error.__context__
+    if isinstance(within, TooLongError):
+        return _failure(settings, f"the conversation took {within}", _certainty(stage) or _NO_MAIL_SERVER)
+    if isinstance(within, TimeoutError):
         return _too_slow(settings, stage)
+    if isinstance(within, EndlessError):
+        cause = f"the server says {within} and comes to no end"
+        return _failure(settings, cause, _certainty(stage) or _NO_MAIL_SERVER)
     return _failure(settings, "the server closed the connection", _certainty(stage) or _port_advice(settings))
 
 
@@ -206,6 +214,8 @@ def _unreachable(error: OSError, settings: DeliveryConfig, stage: Stage) -> Deli
         return _failure(
             settings, "there is no server of this name, or this machine is offline", "Check the host."
         )
+    if isinstance(error, TooLongError):
+        return _failure(settings, f"the conversation took {error}", _certainty(stage) or _NO_MAIL_SERVER)
     if isinstance(error, TimeoutError):
         return _too_slow(settings, stage)
     if isinstance(error, ConnectionRefusedError):

@@ -6,12 +6,11 @@ import os
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from briefing.brief.editions import read_brief, read_content, rendered
+from briefing.brief.editions import read_content, read_edition, write_draft
 from briefing.deliver.message import message_from_files, write_eml
 from briefing.deliver.secrets import find_password
 from briefing.deliver.smtp import send
 from briefing.errors import ConfigError, DeliveryError
-from briefing.files import write_whole
 from briefing.signatures import SIGNATURE, SIGNED, signed_by
 
 if TYPE_CHECKING:
@@ -47,35 +46,38 @@ def draft(
     ``theme`` is that of the mail, which has words of its own for the subject. Where it must be ``signed``,
     what is not is a DeliveryError.
     """
-    brief = read_brief(json_file)
-    date = brief.edition.generated_at
-    message = _message(json_file, brief, focus, delivery, theme, date=date, signed=signed)
-    path = json_file.with_suffix(".eml")
-    write_whole(path, write_eml(message))
-    return path
+    brief, files = _edition(json_file, signed=signed)
+    message = _message(brief, files, focus, delivery, theme, date=brief.edition.generated_at)
+    return write_draft(json_file, brief, write_eml(message))
 
 
 def post(
     json_file: Path, focus: FocusConfig, delivery: DeliveryConfig, theme: Theme, *, signed: bool = False
 ) -> SendResult:
-    """Send the files of an edition as they are on disk to the focus's recipients. Raises DeliveryError."""
-    brief, now = read_brief(json_file), datetime.now(UTC)
-    message = _message(json_file, brief, focus, delivery, theme, date=now, signed=signed)
+    """Send the files of an edition as they are on disk to the focus's recipients.
+
+    Raises DeliveryError, and OutputError where the files are not all of one edition.
+    """
+    message = _message(*_edition(json_file, signed=signed), focus, delivery, theme, date=datetime.now(UTC))
     return send(message, delivery, password=find_password(delivery, os.environ))
 
 
+def _edition(json_file: Path, *, signed: bool) -> tuple[Brief, dict[str, bytes]]:
+    """An edition whose files belong together, each with the signature that it must have."""
+    brief, files = read_edition(json_file)
+    _check_signatures(json_file, {**files, "json": read_content(json_file)}, signed=signed)
+    return brief, files
+
+
 def _message(
-    json_file: Path,
     brief: Brief,
+    files: Mapping[str, bytes],
     focus: FocusConfig,
     delivery: DeliveryConfig,
     theme: Theme,
     *,
     date: datetime,
-    signed: bool,
 ) -> EmailMessage:
-    files = rendered(json_file)
-    _check_signatures(json_file, {**files, "json": read_content(json_file)}, signed=signed)
     return message_from_files(
         brief,
         files,

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import copy
-import smtplib
 import ssl
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, assert_never
 
+from briefing.deliver.conversation import Encrypted, Limits, Plain
 from briefing.deliver.failures import (
     Stage,
     explain,
@@ -23,6 +23,7 @@ from briefing.deliver.message import POLICY
 from briefing.errors import DeliveryError
 
 if TYPE_CHECKING:
+    import smtplib
     from collections.abc import Iterator
     from email.message import EmailMessage
 
@@ -73,7 +74,7 @@ def send(
     sender, recipients, content = _envelope(message)
     stage: Stage = "connect"
     try:
-        with _connection(settings, context) as client:
+        with _connection(settings, context, Limits(settings.timeout_seconds, len(content))) as client:
             stage = "log in"
             _log_in(client, settings, password)
             stage = "send"
@@ -123,9 +124,9 @@ def _check_credentials(settings: DeliveryConfig, password: Password | None) -> N
 
 
 @contextlib.contextmanager
-def _connection(settings: DeliveryConfig, context: ssl.SSLContext) -> Iterator[smtplib.SMTP]:
+def _connection(settings: DeliveryConfig, context: ssl.SSLContext, limits: Limits) -> Iterator[smtplib.SMTP]:
     """A connection that is encrypted and whose other end is who it should be."""
-    client = _dial(settings, context)
+    client = _dial(settings, context, limits)
     try:
         client.ehlo_or_helo_if_needed()
         if settings.security == "starttls":
@@ -140,12 +141,11 @@ def _connection(settings: DeliveryConfig, context: ssl.SSLContext) -> Iterator[s
         client.close()
 
 
-def _dial(settings: DeliveryConfig, context: ssl.SSLContext) -> smtplib.SMTP:
-    host, port, seconds = settings.host, settings.effective_port, settings.timeout_seconds
+def _dial(settings: DeliveryConfig, context: ssl.SSLContext, limits: Limits) -> smtplib.SMTP:
     if settings.security == "tls":
-        return smtplib.SMTP_SSL(host, port, CLIENT_NAME, timeout=seconds, context=context)
+        return Encrypted(settings.host, settings.effective_port, CLIENT_NAME, limits, context)
     if settings.security == "starttls":
-        return smtplib.SMTP(host, port, CLIENT_NAME, timeout=seconds)
+        return Plain(settings.host, settings.effective_port, CLIENT_NAME, limits)
     assert_never(settings.security)
 
 

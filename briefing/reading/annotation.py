@@ -1,8 +1,8 @@
 """The one place that loads a language model, and only when a text is met for the first time.
 
-An annotated article is kept in the user's cache folder under the hash of its text, the pipeline's name and
-version, and the version of the rules here, so that a run with nothing new needs spaCy's data structures but
-no model.
+An annotated article is kept in the user's cache folder (store.py) under the hash of its text, the pipeline's
+name and version, and the version of the rules here, so that a run with nothing new needs spaCy's data
+structures but no model.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import hashlib
 import sys
 import threading
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib import metadata, util
@@ -20,8 +20,8 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from briefing.errors import ModelError, OutputError
-from briefing.files import write_whole
+from briefing.errors import ModelError
+from briefing.reading import store
 from briefing.reading.clauses import Clauses
 from briefing.reading.lexicon import english, lexicon_of
 from briefing.reading.marks import find_quotations
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
 
     from spacy.language import Language
     from spacy.tokens import Doc
-    from spacy.vocab import Vocab
 
     from briefing.model import Article
     from briefing.reading.marks import Quotations
@@ -90,14 +89,14 @@ def annotate(
     ``model`` is the name of an installed spaCy pipeline or the path of one. ``cache_dir`` (None: no cache)
     keeps the annotations of texts for the next run. Raises ModelError where there is no such pipeline.
     """
-    folder = cache_dir / _fingerprint(model) if cache_dir else None
+    folder = store.open_folder(cache_dir, _fingerprint(model)) if cache_dir else None
     docs: dict[str, Doc] = {}
     unknown: dict[str, str] = {}
     for article in articles:
         key = article.sha256
         if key in docs or key in unknown:
             continue
-        kept = _recall(folder / f"{key}.spacy", article.text) if folder else None
+        kept = store.recall(folder, key, article.text) if folder else None
         if kept is None:
             unknown[key] = article.text
         else:
@@ -107,7 +106,9 @@ def annotate(
         for key, doc in zip(unknown, nlp.pipe(_tokenised(nlp, unknown.values())), strict=True):
             docs[key] = doc
             if folder:
-                _keep(folder / f"{key}.spacy", doc)
+                store.keep(folder, key, doc)
+        if cache_dir and folder:
+            store.prune(cache_dir)
     return tuple(AnnotatedArticle(article, docs[article.sha256]) for article in articles)
 
 
@@ -120,11 +121,11 @@ def annotating(
     Loading a model and parsing keeps one processor busy; so does importing what comes after it. Nothing
     depends on it: what goes wrong here goes wrong again, and is told, in ``annotate``.
     """
-    if cache_dir is None:
+    folder = store.open_folder(cache_dir, _fingerprint(model)) if cache_dir else None
+    if folder is None:
         yield
         return
-    folder = cache_dir / _fingerprint(model)
-    new = {a.sha256: a.text for a in articles if not (folder / f"{a.sha256}.spacy").is_file()}
+    new = {a.sha256: a.text for a in articles if not store.holds(folder, a.sha256)}
     if not new:
         yield
         return
@@ -142,7 +143,8 @@ def _fill(model: str, folder: Path, texts: dict[str, str]) -> None:
     gc.disable()  # the process ends with its work
     nlp = load(model)
     for key, doc in zip(texts, nlp.pipe(_tokenised(nlp, texts.values())), strict=True):
-        _keep(folder / f"{key}.spacy", doc)
+        store.keep(folder, key, doc)
+    store.prune(folder.parent)
 
 
 @cache
@@ -193,30 +195,3 @@ def pipeline_of(model: str) -> tuple[str, str]:
         meta = Path(name) / "meta.json"
         version = hashlib.sha256(meta.read_bytes()).hexdigest()[:12] if meta.is_file() else "unknown"
     return Path(name).name or "model", version
-
-
-@cache
-def _vocab() -> Vocab:
-    """A vocabulary that annotations from the cache share."""
-    import spacy
-
-    return spacy.blank("en").vocab
-
-
-def _recall(path: Path, text: str) -> Doc | None:
-    """Return the annotation kept at ``path``, None where there is none or it is broken."""
-    from spacy.tokens import Doc
-
-    if not path.is_file():
-        return None
-    try:
-        doc = Doc(_vocab()).from_bytes(path.read_bytes())
-    except Exception:  # a damaged file raises whatever its decoder meets first
-        return None
-    return doc if doc.text == text else None
-
-
-def _keep(path: Path, doc: Doc) -> None:
-    """Write an annotation whole or not at all. A cache that cannot be written costs time, never a brief."""
-    with suppress(OutputError):
-        write_whole(path, doc.to_bytes(exclude=["tensor", "user_data"]))

@@ -3,26 +3,22 @@
 from __future__ import annotations
 
 import dataclasses
-import os
 import re
 import textwrap
 import traceback
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import jinja2
 from jinja2 import (
     BaseLoader,
-    FileSystemBytecodeCache,
     StrictUndefined,
     TemplateNotFound,
     pass_context,
 )
 from jinja2.exceptions import SecurityError
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 from markupsafe import escape as escape_html
 
@@ -32,11 +28,12 @@ from briefing.rendering.context import Meta, Passage, Reference
 from briefing.rendering.differences import compared
 from briefing.rendering.escape import markdown, one_line, visible, web_address
 from briefing.rendering.language import ENGLISH, Language, direction
+from briefing.rendering.limits import TooMuchError, collect, limited, text_of
 from briefing.rendering.prose import prose_html, prose_markdown, prose_text
+from briefing.rendering.sandbox import Compiled, Sandbox
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, MutableMapping
-    from pathlib import Path
 
     from jinja2.runtime import Context
 
@@ -44,12 +41,14 @@ if TYPE_CHECKING:
     from briefing.rendering.theme import LoadedTheme
 
 TEXT_WIDTH = 78
+ENDLESS = "it extends or includes itself, or a macro calls itself"
 _LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 _LONG_WORD = re.compile(r"\S{30}")  # too wide for a line of the page; such words alone may be broken
 
 # Filters that would let unescaped text through, make links of an article's words, or differ from run to run.
 _UNSAFE_FILTERS = ("safe", "urlize", "random", "pprint", "xmlattr")
-_CLOCKS = frozenset({"today", "now", "utcnow", "fromtimestamp", "utcfromtimestamp"})
+_COMPILED: dict[tuple[str, str], Any] = {}  # of this process; never on disk
+TEMPLATE_BYTES = 500_000  # ten times the longest stock template
 
 _ESCAPES: dict[str, Callable[[str], str]] = {
     "html": lambda text: str(escape_html(visible(text))),
@@ -65,19 +64,12 @@ _PROSE: dict[str, Callable[[str], str]] = {
 }
 
 
-class _Sandbox(ImmutableSandboxedEnvironment):
-    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
-        """No private attributes, and no clock: a template that asks for today gives other bytes tomorrow."""
-        if attr in _CLOCKS and (isinstance(obj, date) or obj is date):
-            return False
-        return super().is_safe_attribute(obj, attr, value)
-
-
 class _Loader(BaseLoader):
     """Templates from the folders of a theme and its parents, and from nowhere else."""
 
     def __init__(self, theme: LoadedTheme) -> None:
         self._theme = theme
+        self.sizes: dict[str, int] = {}  # characters by name
 
     def get_source(
         self,
@@ -93,7 +85,11 @@ class _Loader(BaseLoader):
         def current() -> bool:
             return self._theme.find(template) == path and path.stat().st_mtime_ns == changed
 
-        return path.read_text(encoding="utf-8"), str(path), current
+        if path.stat().st_size > TEMPLATE_BYTES:
+            raise TooMuchError(f"{template}: larger than {TEMPLATE_BYTES:,} bytes, the most of a template")
+        text = path.read_text(encoding="utf-8")
+        self.sizes[template] = len(text)
+        return text, str(path), current
 
 
 class _Missing(StrictUndefined):
@@ -135,10 +131,10 @@ def environment(theme: LoadedTheme, kind: str) -> jinja2.Environment:
 
     Templates changed on disk are read again.
     """
-    made = _Sandbox(
+    made = Sandbox(
         loader=_Loader(theme),
         undefined=_Missing,
-        bytecode_cache=_bytecode_cache(theme.compiled),
+        bytecode_cache=Compiled(kind, _COMPILED),
         autoescape=True,
         finalize=_printer(_ESCAPES[kind]),
         trim_blocks=True,
@@ -152,18 +148,8 @@ def environment(theme: LoadedTheme, kind: str) -> jinja2.Environment:
     made.globals.update({name: jinja2.defaults.DEFAULT_NAMESPACE[name] for name in ("range", "namespace")})
     made.globals.update({"_": _gettext, "ngettext": _ngettext})
     made.filters.update(_filters(theme, kind))
+    made.limit_filters()
     return made
-
-
-def _bytecode_cache(folder: Path | None) -> FileSystemBytecodeCache | None:
-    """Where compiled templates are kept; nowhere if the folder cannot be written."""
-    if folder is None:
-        return None
-    try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    except OSError:
-        return None
-    return FileSystemBytecodeCache(str(folder), "%s.jinja") if os.access(folder, os.W_OK | os.X_OK) else None
 
 
 def _ready(text: str) -> Markup:
@@ -177,9 +163,10 @@ def _printer(escape: Callable[[str], str]) -> Callable[[Any], Any]:
     def printed(value: Any) -> Any:
         if value is None:
             return Markup("")
-        if isinstance(value, Markup | jinja2.Undefined):
+        if isinstance(value, jinja2.Undefined):
             return value
-        return _ready(escape(str(value)))
+        text = text_of(value)
+        return value if isinstance(value, Markup) else _ready(escape(text))
 
     return printed
 
@@ -330,7 +317,8 @@ def fill_template(theme: LoadedTheme, kind: str, names: Mapping[str, object]) ->
     Raises TemplateError with the template's file and line.
     """
     try:
-        return environment(theme, kind).get_template(f"brief.{kind}").render(names)
+        with limited(sources=len(getattr(names.get("brief"), "sources", ()))):
+            return collect(environment(theme, kind).get_template(f"brief.{kind}"), names)
     except Exception as error:
         where, cause, advice = _line_of(error, theme), str(error), None
         if isinstance(error, jinja2.TemplateSyntaxError):
@@ -339,6 +327,10 @@ def fill_template(theme: LoadedTheme, kind: str, names: Mapping[str, object]) ->
         elif isinstance(error, TemplateNotFound):
             near = meant(str(error.name), _template_names(theme, kind))
             cause = f"there is no template '{error.message or error.name}'{near}"
+        elif isinstance(error, TooMuchError):
+            advice = "Look at the loops, macros and includes that lead to this line."
+        elif isinstance(error, RecursionError):
+            cause, advice = ENDLESS, "Look at what includes, extends or calls what."
         elif isinstance(error, SecurityError):
             cause = f"{error} (templates run in a sandbox)"
         elif isinstance(error, BriefingError):

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 BASE = "sitrep"  # every theme ends in it: what no other folder has comes from here
 STOCK = "stock"  # the prefix under which the stock files can be reached by a file of the same name
 SETTINGS = "theme.yaml"
+FILE_BYTES = 10_000_000  # the most of a picture or style sheet
 STYLES = ("colours", "style", "screen", "print", "pdf", "house", "house-pdf")
 ADDED_UP = (
     "colours",
@@ -73,14 +74,11 @@ class Theme:
     """Which theme, and the folders to look for it in before the stock one.
 
     ``name`` is the theme's folder inside one of ``folders``: "house" finds ``FOLDER/house/theme.yaml``. A
-    folder of a stock theme's name goes before the stock theme. ``compiled`` is a folder of the user's own in
-    which compiled templates are kept from run to run, which saves a fifth of a second; None: nothing is kept,
-    and nothing written.
+    folder of a stock theme's name goes before the stock theme.
     """
 
     folders: tuple[Path, ...] = ()
     name: str = BASE
-    compiled: Path | None = None
 
     @property
     def search(self) -> tuple[Path, ...]:
@@ -107,13 +105,18 @@ class Theme:
                 )
             names.append(name)
             here = [folder / name for folder in self.search if (folder / name).is_dir()]
+            for folder in here:
+                if not is_inside(folder, folder.parent):
+                    cause = f"is a link that leads out of {folder.parent}, and a theme stays in its folder"
+                    advice = "Put the theme's folder itself there, or name the one around it as templates."
+                    raise TemplateError("theme", where=str(folder), cause=cause, advice=advice)
             if not here:
                 raise self._unknown(name)
             own = [(read or _read_settings)(folder) for folder in here]
             chain += [(name, folder) for folder in here]
             settings += own
             name = _parent(name, own)
-        return LoadedTheme(self.name, tuple(chain), tuple(settings), self.compiled)
+        return LoadedTheme(self.name, tuple(chain), tuple(settings))
 
     def names(self) -> dict[str, Path]:
         """Every theme that there is, by name, with the folder that is looked into first."""
@@ -131,6 +134,33 @@ class Theme:
         return TemplateError("templates", cause=cause, advice=f"There are: {', '.join(there)}")
 
 
+def is_inside(path: Path, folder: Path) -> bool:
+    """Whether a path stays in a folder when every link on the way is followed."""
+    try:
+        return path.resolve().is_relative_to(folder.resolve())
+    except RecursionError:  # of the template that asks
+        raise
+    except (OSError, RuntimeError):  # links in a circle
+        return False
+
+
+def has_settings(folder: Path) -> bool:
+    """Whether a theme's folder has a ``theme.yaml`` of its own."""
+    return (folder / SETTINGS).is_file() and is_inside(folder / SETTINGS, folder)
+
+
+def _read(path: Path, most: int = FILE_BYTES) -> bytes:
+    """The bytes of a theme's file. Raises TemplateError where it is too large or cannot be read."""
+    try:
+        if path.stat().st_size > most:
+            cause = f"is larger than {most / 1e6:g} MB, the most of a file of a theme"
+            raise TemplateError("theme", where=str(path), cause=cause)
+        return path.read_bytes()
+    except OSError as error:
+        cause = f"cannot be read: {error.strerror or error}"
+        raise TemplateError("theme", where=str(path), cause=cause) from error
+
+
 def _parent(name: str, settings: list[ThemeSettings]) -> str | None:
     """The theme that one of this name extends: the first of its folders that says so decides.
 
@@ -144,7 +174,7 @@ def _parent(name: str, settings: list[ThemeSettings]) -> str | None:
 
 def _read_settings(folder: Path) -> ThemeSettings:
     path = folder / SETTINGS
-    if not path.is_file():
+    if not has_settings(folder):
         return ThemeSettings()
     try:
         return validate(ThemeSettings, load_yaml_file(path, str(path)))
@@ -166,7 +196,6 @@ class LoadedTheme:
     name: str
     chain: tuple[tuple[str, Path], ...]
     settings: tuple[ThemeSettings, ...] = field(compare=False)
-    compiled: Path | None = None
 
     @property
     def folders(self) -> tuple[Path, ...]:
@@ -192,7 +221,7 @@ class LoadedTheme:
             chain, parts = chain[names.index(parts[0]) :], parts[1:]
         for _, folder in chain if parts else ():
             inside = folder.joinpath(*parts)
-            if inside.is_file() and inside.resolve().is_relative_to(folder.resolve()):
+            if inside.is_file() and is_inside(inside, folder):
                 yield inside
 
     def find(self, file: str) -> Path | None:
@@ -214,7 +243,10 @@ class LoadedTheme:
         return "\n".join(self._inlined(path) for path in (reversed(there) if name in ADDED_UP else there[:1]))
 
     def _inlined(self, path: Path) -> str:
-        text = path.read_text(encoding="utf-8")
+        try:
+            text = _read(path).decode()
+        except UnicodeDecodeError as error:
+            raise TemplateError("style sheet", where=str(path), cause=f"is not UTF-8 ({error})") from error
         return _URL.sub(lambda address: f'url("{self.asset(address[2], where=path)}")', text)
 
     @property
@@ -245,7 +277,7 @@ class LoadedTheme:
                 cause=f"there is no file '{file}' in the theme's folders: {looked}",
             )
         kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
-        return f"data:{kind};base64,{base64.b64encode(path.read_bytes()).decode('ascii')}"
+        return f"data:{kind};base64,{base64.b64encode(_read(path)).decode('ascii')}"
 
     @property
     def logo(self) -> str | None:

@@ -10,14 +10,17 @@ from typing import TYPE_CHECKING, Any
 from briefing.configuration.resources import bundled
 from briefing.errors import BriefingError, ConfigError, RenderError, TemplateError
 from briefing.rendering import FORMATS, Theme, render
+from briefing.rendering.environment import ENDLESS
 from briefing.rendering.theme import SETTINGS
 from briefing.themes import samples
+from briefing.themes.check_active import check_written
 from briefing.themes.check_pages import (
     Finding,
     Page,
     check_hostile_markdown,
     check_hostile_page,
     check_hostile_text,
+    check_markdown,
     check_page,
     check_pdf,
     no_marking,
@@ -25,7 +28,14 @@ from briefing.themes.check_pages import (
 )
 from briefing.themes.check_settings import check_catalogues, check_settings, check_use
 from briefing.themes.check_styles import check_contrast, check_styles
-from briefing.themes.check_templates import Templates, block_of, check_links, check_templates, files
+from briefing.themes.check_templates import (
+    Templates,
+    block_of,
+    check_links,
+    check_links_out,
+    check_templates,
+    files,
+)
 from briefing.themes.lenient import load_leniently, overlaid
 from briefing.themes.problems import Problem, Problems, file_and_line
 from briefing.themes.trace import NOWHERE, Trace, trace
@@ -104,11 +114,13 @@ def check_theme(
     own = tuple(folder for name, folder in loaded.chain if name == theme.name)
     own = tuple(folder for folder in own if folder.parent != stock) or own
     tell("reading the files")
+    check_links_out(own, problems)
     others = [folder for folder in theme.names().values() if (folder / SETTINGS).is_file()]
     templates = Templates.read(loaded, own, problems)
     loaded = check_settings(templates, own, problems)
     check_catalogues(templates, own, problems)
     check_templates(templates, own, problems)
+    check_written(templates, files(own, ("svg",)), own, problems)
     broken = templates.broken | check_styles(loaded, own, problems)
     check_use(templates, own, others, problems)
     run = _Run(loaded, own, templates, problems, dict.fromkeys(broken))
@@ -192,9 +204,8 @@ class _Run:
         if error.what == "PDF":
             self._tell_pdf(error)
             return False
-        advice = _CIRCLE if error.cause.startswith("RecursionError") else f"({seen})"
-        cause = "it extends or includes itself" if error.cause.startswith("RecursionError") else error.cause
-        self.problems.add(Problem(error.what, error.where, cause, error.advice or advice))
+        advice = _CIRCLE if error.cause == ENDLESS else error.advice or f"({seen})"
+        self.problems.add(Problem(error.what, error.where, error.cause, advice))
         return path is not None
 
     def _tell_pdf(self, error: TemplateError) -> None:
@@ -234,8 +245,11 @@ class _Run:
             yield from check_hostile_text(made)
             if kind == "md":
                 yield from check_hostile_markdown(made)
-        elif handling and handling not in made.replace("\\", ""):
-            yield no_marking(handling, f"the {kind} page")
+        else:
+            if kind == "md":
+                yield from check_markdown(made)
+            if handling and handling not in made.replace("\\", ""):
+                yield no_marking(handling, f"the {kind} page")
 
     def _tell(self, broken: Iterator[Finding], case: Case, kind: str, page: str | None) -> None:
         findings = list(broken)

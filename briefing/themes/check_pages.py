@@ -12,19 +12,14 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from markdown_it import MarkdownIt
+
+from briefing.themes.check_active import ADVICE, acts
 from briefing.themes.samples import MARK, PRODUCT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_FETCHING = {
-    "img": "src",
-    "script": "src",
-    "link": "href",
-    "iframe": "src",
-    "source": "src",
-    "object": "data",
-}
 _LINKING = ("href", "src", "action", "formaction", "data", "xlink:href", "poster", "background")
 _REFERRING = ("aria-labelledby", "aria-describedby", "for", "headers")
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -37,6 +32,7 @@ _MARKDOWN_LINK = re.compile(
 
 
 _ADVICE = {
+    "active": ADVICE,
     "address": "Write it with the filter: {{ source.url | address }}",
     "addresses": "Write addresses with the filter: {{ source.url | address }}",
     "attribute": 'Put quotes around the value: title="{{ … }}"',
@@ -135,6 +131,8 @@ def check_page(page: Page, handling: str | None) -> Iterator[Finding]:
     yield from _ids_and_links(page)
     yield from _pictures(page)
     yield from _headings(page)
+    for rule, at, cause in acts(page):
+        yield Finding(rule, at, cause, _ADVICE.get(rule))
 
 
 def _identity(page: Page, handling: str | None) -> Iterator[Finding]:
@@ -181,10 +179,6 @@ def _pictures(page: Page) -> Iterator[Finding]:
         labelled = one.get("aria-label") or one.get("aria-labelledby") or one.get("aria-hidden") == "true"
         if one.tag == "svg" and not labelled:
             yield Finding("alt", one.at, f"a drawing {blind}", _ADVICE["drawing"])
-        address = one.get(_FETCHING.get(one.tag, "")) or ""
-        loaded = one.tag != "link" or "stylesheet" in (one.get("rel") or "")
-        if address and loaded and not address.startswith(("data:", "#")):
-            yield Finding("fetches", one.at, f"<{one.tag}> fetches {address}", _ADVICE["fetches"])
 
 
 def _headings(page: Page) -> Iterator[Finding]:
@@ -236,6 +230,13 @@ def check_hostile_text(text: str) -> Iterator[Finding]:
     if control := _CONTROLS.search(text):
         cause = f"the control character U+{ord(control[0]):04X} of an article is in the page"
         yield Finding("controls", control.start(), cause)
+
+
+def check_markdown(text: str) -> Iterator[Finding]:
+    """What a reader of Markdown would fetch or run."""
+    page = read_page(MarkdownIt("commonmark").render(text))
+    for rule, _, cause in acts(page):
+        yield Finding(rule, None, cause, _ADVICE.get(rule))
 
 
 def check_hostile_markdown(text: str) -> Iterator[Finding]:

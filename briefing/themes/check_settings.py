@@ -119,7 +119,7 @@ def _check_colour(theme: LoadedTheme, name: str, where: str, problems: Problems)
 def check_catalogues(templates: Templates, own: tuple[Path, ...], problems: Problems) -> None:
     """Look at the theme's own catalogues: messages that no template has, placeholders without a value."""
     known = templates.messages()
-    for path in (one for folder in own for one in sorted(folder.glob(_CATALOGUES))):
+    for path in (one for one in files(own, ("po",)) if one.match(_CATALOGUES)):
         try:
             with path.open("rb") as lines:
                 catalogue = read_po(lines, abort_invalid=True)

@@ -136,7 +136,8 @@ def _declared_at(own: tuple[Path, ...], key: str, *names: str) -> str | None:
             if origin and (key, name) in origin.lines:
                 return f"{folder / SETTINGS}:{origin.line((key, name))}"
             for sheet in sheets:
-                text = (folder / sheet).read_text(encoding="utf-8") if (folder / sheet).is_file() else ""
+                there = (folder / sheet) in files((folder,), ("css",))
+                text = (folder / sheet).read_text(encoding="utf-8") if there else ""
                 if declared := re.search(rf"--{re.escape(name)}\s*:", text):
                     return f"{folder / sheet}:{_line(text, declared.start())}"
     return None

@@ -15,6 +15,7 @@ from jinja2.ext import extract_from_ast
 from briefing.configuration.resources import bundled
 from briefing.configuration.strict_yaml import meant
 from briefing.rendering.environment import environment
+from briefing.rendering.theme import is_inside
 from briefing.rendering.words import COUNTED, NOTES, WORDS
 from briefing.themes.problems import Problem
 
@@ -78,9 +79,23 @@ class Templates:
 
 
 def files(folders: tuple[Path, ...], endings: tuple[str, ...] = ()) -> list[Path]:
-    """The files in some folders, by their endings."""
-    paths = [path for folder in folders for path in sorted(folder.rglob("*")) if path.is_file()]
+    """The files in some folders, by their endings; none that a link leads to from elsewhere."""
+    paths = [
+        path
+        for folder in folders
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and is_inside(path, folder)
+    ]
     return [path for path in paths if not endings or path.suffix[1:] in endings]
+
+
+def check_links_out(own: tuple[Path, ...], problems: Problems) -> None:
+    """Name the links of a theme that lead out of it; nothing reads them."""
+    for folder in own:
+        for path in sorted(folder.rglob("*")):
+            if path.is_symlink() and not is_inside(path, folder):
+                cause = "is a link that leads out of the theme, and is not read"
+                problems.add(Problem("theme", str(path), cause, "Put a copy of what it leads to there."))
 
 
 def check_templates(templates: Templates, own: tuple[Path, ...], problems: Problems) -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from briefing.configuration.strict_yaml import Origin, load_yaml_file, validate
 from briefing.errors import ConfigError
-from briefing.rendering.theme import BASE, SETTINGS, LoadedTheme, ThemeSettings
+from briefing.rendering.theme import BASE, SETTINGS, LoadedTheme, ThemeSettings, has_settings
 from briefing.themes.problems import Problem
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ class OverlaidTheme(LoadedTheme):
 
 def overlaid(loaded: LoadedTheme, instead: Mapping[Path, Path | None]) -> OverlaidTheme:
     """The theme with other files instead of some."""
-    return OverlaidTheme(loaded.name, loaded.chain, loaded.settings, None, tuple(instead.items()))
+    return OverlaidTheme(loaded.name, loaded.chain, loaded.settings, tuple(instead.items()))
 
 
 def load_leniently(theme: Theme, problems: Problems) -> LoadedTheme:
@@ -54,7 +54,7 @@ def load_leniently(theme: Theme, problems: Problems) -> LoadedTheme:
 def _settings(folder: Path, theme: Theme, problems: Problems) -> ThemeSettings:
     """What a theme.yaml says, without the keys that are wrong and without a parent that is not there."""
     path = folder / SETTINGS
-    if not path.is_file():
+    if not has_settings(folder):
         return ThemeSettings()
     try:
         settings = validate(ThemeSettings, load_yaml_file(path, str(path)))
@@ -88,7 +88,7 @@ def _sound_settings(path: Path) -> ThemeSettings:
 def settings_origin(path: Path) -> Origin | None:
     """A theme.yaml with its lines, None where it is no list of keys and values."""
     try:
-        origin = load_yaml_file(path, str(path)) if path.is_file() else None
+        origin = load_yaml_file(path, str(path)) if has_settings(path.parent) else None
     except ConfigError:
         return None
     return origin if origin and isinstance(origin.value, dict) else None

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from briefing.rendering.escape import one_line
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -35,7 +37,8 @@ class Problem:
     def __str__(self) -> str:
         """The problem in one line, with the advice on a second."""
         kind = "warning: " if self.warning else ""
-        line = ": ".join(part for part in (self.what, relative(self.where), self.cause) if part)
+        where = one_line(relative(self.where) or "")  # a file's name forges no second problem
+        line = ": ".join(part for part in (self.what, where, self.cause) if part)
         return f"{kind}{line}\n  {self.advice}" if self.advice else f"{kind}{line}"
 
     @classmethod

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from briefing.brief.contract import from_json, from_pdf
 from briefing.errors import OutputError
 from briefing.files import locked, settle, switch, unsettled, write_whole
+from briefing.signatures import SIGNATURE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -96,7 +97,8 @@ def read_edition(json_file: Path) -> tuple[Brief, dict[str, bytes]]:
     if not recorded:
         cause = f"nothing says which files are of this edition ({_sums(json_file.stem)} is not beside it)"
         raise OutputError("edition", where=str(json_file), cause=cause, advice=f"Make it anew: {edition}")
-    named = {f"{json_file.stem}.{ending}": content for ending, content in there.items()}
+    # A signature speaks for itself: it may be made later, and mail checks that it is over its file.
+    named = {f"{json_file.stem}.{end}": what for end, what in there.items() if not end.endswith(SIGNATURE)}
     other = [
         name for name, content in named.items() if recorded.get(name) != hashlib.sha256(content).hexdigest()
     ]

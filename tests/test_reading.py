@@ -427,6 +427,6 @@ def test_modality(text: str, verb: str, modality: str | None) -> None:
 )
 def test_who_reports_a_clause(text: str, verb: str, cue: str | None, reporter: str | None) -> None:
     article, token = verb_of(text, verb)
-    report = article.clauses.report(token)
-    words = article.tokens.lower
-    assert (report and words[report.cue], report and words[report.speaker]) == (cue, reporter)
+    clause, words = article.clauses.around(token), article.tokens.lower
+    said = (None if one is None else words[one] for one in (clause.cue, clause.reporter))
+    assert tuple(said) == (cue, reporter)

@@ -7,7 +7,6 @@ from bisect import bisect_left
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from briefing.reading.clauses import report_above
 from briefing.reading.grammar import VERBAL
 from briefing.reading.owners import Owners
 
@@ -15,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from briefing.model import Mention, Quote, TimeExpression
+    from briefing.reading.annotation import AnnotatedArticle
     from briefing.reading.tokens import Tokens
 
 MAX_CLIMB = 12  # tokens up from a time expression to its verb
@@ -39,16 +39,21 @@ class Attribution:
             if dated:
                 self._times.setdefault(time.citation.source, []).append((time.citation.start, dated[0]))
 
-    def speaker(self, source: str, tokens: Tokens, token: int) -> str | None:
+    def speaker(self, one: AnnotatedArticle, token: int) -> str | None:
         """The actor who gives the number at ``token``: whose estimate, quotation or report it is."""
+        source, tokens = one.article.id, one.tokens
         estimate = self._estimate(source, tokens, token)
         if estimate:
             return estimate
         quote = self._quote(source, tokens.start[token])
         if quote:
             return quote.speaker
-        report = report_above(tokens, token, tokens.lexicon["give_number"])
-        return self._named.actor(source, tokens.start[report.speaker]) if report else None
+        clause = one.clauses.around(token)
+        if clause.cue is None or clause.reporter is None:
+            return None
+        cue = {tokens.lemma[clause.cue], tokens.lower[clause.cue]}
+        gives = not cue.isdisjoint(tokens.lexicon["give_number"])
+        return self._named.actor(source, tokens.start[clause.reporter]) if gives else None
 
     def date(self, source: str, tokens: Tokens, token: int) -> str | None:
         """The date that the number at ``token`` hangs on, as precise as it is given; None for no date.

@@ -37,7 +37,7 @@ class Clause:
     negated: bool  # the text says that it did not happen
     modality: str | None  # lemma of the modal or of what controls the verb ("refuse"); None for a plain fact
     reported: bool  # the source only says that somebody says so
-    cue: int | None  # the word that reports it: its own verb of saying, else the nearest above, or "according"
+    cue: int | None  # what reports it: its own verb of saying, the nearest above, or "according"
     reporter: int | None  # the head word of who says so by the cue; both None where nobody does
     main: bool  # it heads the main clause of its sentence
     tense: Tense  # of the finite verb; "" where there is none

@@ -15,7 +15,6 @@ from briefing.reading.clauses.reports import Reports
 from briefing.reading.clauses.status import Status
 from briefing.reading.clauses.subjects import Subjects
 from briefing.reading.clauses.voice import Tense, finite_tense, is_passive
-from briefing.reading.grammar import VERBAL
 
 if TYPE_CHECKING:
     from briefing.reading.marks import Quotations
@@ -62,11 +61,7 @@ class Clauses:
 
     def around(self, token: int) -> Clause:
         """The innermost clause that a word stands in; a sentence without a verb is the clause of its root."""
-        tokens = self.tokens
-        verb = token
-        while tokens.pos[verb] not in VERBAL and tokens.head[verb] != verb:
-            verb = tokens.head[verb]
-        return self._clause(verb)
+        return self._clause(self.tokens.verb_above(token))
 
     def _clause(self, verb: int) -> Clause:
         known = self._made.get(verb)

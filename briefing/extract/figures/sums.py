@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 LARGEST_NOTE = 500  # "$100 bills" are no sum
 SUBJECT_REACH = 14  # tokens from a subject to the number that is said of it
 MAX_VERB = 6  # tokens from a verb to the sum that is its object
-LONGEST_ASIDE = 6  # tokens of "(55 km)"
 _SEPARATORS = frozenset(";:–—(")
 
 
@@ -50,7 +49,7 @@ def _of_object(tokens: Tokens, number: Number) -> Quantity | None:
     if lower_at(tokens, number.first - 1) != "by":
         return None
     verb = tokens.head[number.first - 1]
-    if tokens.pos[verb] != "VERB" or number.first - verb > SUBJECT_REACH:
+    if tokens.pos[verb] != "VERB":
         return None
     objects = (
         kid for kid in tokens.kids[verb] if tokens.relation[kid] == "dobj" and verb < kid < number.first
@@ -110,7 +109,7 @@ def _measure_end(tokens: Tokens, head: int) -> int:
     directions = tokens.lexicon["direction"]
     token = head + 1
     if lower_at(tokens, token) == "(":
-        aside = tokens.word[token : token + LONGEST_ASIDE]
+        aside = tokens.word[token : tokens.bounds[tokens.sentence[head]][1]]
         token = token + aside.index(")") + 1 if ")" in aside else head + 1
     if lower_at(tokens, token) in directions and not tokens.opens_sentence(token):
         token += 1

@@ -106,3 +106,11 @@ def test_a_path_out_of_the_project_is_not_followed(here):
     outside = replace(brief.sources[0], file="../../../etc/passwd")
     problems = verify(replace(brief, sources=(outside, *brief.sources[1:])), folder)
     assert "leads out of the project" in problems[0]
+
+
+@pytest.mark.parametrize(("length", "shown"), [(90, "x" * 90), (120, "x" * 90 + "…")])
+def test_a_long_passage_is_shown_by_its_beginning(here, length, shown):
+    brief, folder = here
+    forged = replace(brief.key_points[0], text="x" * length)
+    problems = verify(replace(brief, key_points=(forged, *brief.key_points[1:])), folder)
+    assert problems == (f"K1: the statement is not what it cites: {shown}",)

@@ -12,6 +12,7 @@ from briefing.extract.figures.numbers import find_numbers
 from briefing.extract.figures.patterns import EARLIER, REVISED
 from briefing.model import Observation
 from briefing.reading.grammar import LOCATIONS, NAMING
+from briefing.reading.tokens import LONGEST_SENTENCE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from briefing.reading.annotation import AnnotatedArticle
     from briefing.reading.tokens import Tokens
 
-LONGEST_SENTENCE = 300  # tokens; what is longer is a table or a list without stops
 OPENING = 2  # sentences that say what a report is about
 _YEAR = re.compile(r"(?:18|19|20)\d\d")
 

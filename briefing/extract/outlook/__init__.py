@@ -16,6 +16,7 @@ from briefing.extract.outlook.nouns import noun_hedge_at
 from briefing.extract.outlook.passages import content_of, is_readable, whole
 from briefing.model import Outlook
 from briefing.reading.owners import Owners
+from briefing.reading.tokens import LONGEST_SENTENCE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
 __all__ = ["extract_outlook"]
 
 SAME_STATEMENT = 0.8  # share of the shorter printing's content words that the other has too
-LONGEST_SENTENCE = 300  # tokens; what is longer is a list without stops
 LEAST_SHARED = 6  # content words; fewer may be alike by chance
 
 

@@ -270,7 +270,14 @@ def test_reports_without_a_plain_subject_and_verb(text: str, speaker: str | None
 
 @pytest.mark.parametrize(
     "dateline",
-    ["MOSCOW (Reuters) - ", "LEEDS — ", "KYIV, Ukraine (AP) — ", "NEW YORK -- "],
+    [
+        "MOSCOW (Reuters) - ",
+        "LEEDS — ",
+        "KYIV, Ukraine (AP) — ",
+        "NEW YORK -- ",
+        "MOSCOW, February 11. /TASS/. ",
+        "PARIS: ",
+    ],
 )
 def test_a_dateline_neither_speaks_nor_is_said(dateline: str) -> None:
     assert told(f"{dateline}Mayor Anna Berg said on Friday that it was late.") == [
@@ -278,6 +285,9 @@ def test_a_dateline_neither_speaks_nor_is_said(dateline: str) -> None:
     ]
     assert told(f"{dateline}The road will be closed, Anna Berg said.") == [
         ("Anna Berg", "The road will be closed")
+    ]
+    assert told(f"{dateline}“The road will be closed,” Anna Berg said.") == [
+        ("Anna Berg", "“The road will be closed,”")
     ]
 
 

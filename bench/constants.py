@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parent.parent
 ROOMS = ("brief", "extract", "reading", "sources")
+CODES = frozenset({"FREE", "TITLE", "_BEGINS"})  # numbers that stand for something and measure nothing
 COPY = "briefing-constants-"  # what the name of a copy begins with
 BESIDE = ("config", "seeds", "templates", "README.md", "docs")  # what the tests read beside the program
 CORPUS = {  # the corpus's tests that a constant can reach, as for pytest -k; the first beginning that fits a file
@@ -96,7 +97,7 @@ def constants(root: Path) -> Iterator[Constant]:
         for statement in ast.parse(source).body:
             for name, value in _named(statement):
                 parts = value.elts if isinstance(value, ast.Tuple) else [value]
-                if parts and all(map(_is_number, parts)):
+                if parts and name not in CODES and all(map(_is_number, parts)):
                     places = [
                         (
                             starts[p.lineno - 1] + p.col_offset,

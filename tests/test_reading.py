@@ -443,3 +443,12 @@ def test_who_reports_a_clause(text: str, verb: str, cue: str | None, reporter: s
     clause, words = article.clauses.around(token), article.tokens.lower
     said = (None if one is None else words[one] for one in (clause.cue, clause.reporter))
     assert tuple(said) == (cue, reporter)
+
+
+def test_a_chain_without_stops_is_climbed_a_hundred_steps() -> None:
+    """A guard on time."""
+    article, token = verb_of(f"He wants {'to want ' * 150}to go.", "go")
+    above = list(article.tokens.upward(token))
+    assert len(above) == 100
+    assert above[0] == token
+    assert len(list(article.tokens.upward(above[60]))) > 60

@@ -19,7 +19,8 @@ _DATELINE = re.compile(
     rf"""(?x)
     [ \t]*
     (?: {_CITY}{_REGIONS}{_DAY}
-        (?: \.?\ ?/[A-Z][A-Za-z.-]{{1,20}}/\.?  |  \ ?\([A-Z][^()\n]{{1,30}}\)\ ?(?:{_DASH}|-)  |  \ ?{_AGENCY}\ ?:  |  \ ?{_DASH}  |  \ -(?=\ ) )
+        (?: \.?\ ?/[A-Z][A-Za-z.-]{{1,20}}/\.?
+          | \ ?\([A-Z][^()\n]{{1,30}}\)\ ?(?:{_DASH}|-)  |  \ ?{_AGENCY}\ ?:  |  \ ?{_DASH}  |  \ -(?=\ ) )
       | {_TOWN}{_REGIONS}{_DAY}\ ?{_AGENCY}\ ?(?:{_DASH}|[-:])
       | {_AGENCY}\ ?(?:{_DASH}|-)? )
     {_BEGINS}

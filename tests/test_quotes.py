@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 
 from briefing.extract.quotes import extract_quotes
+from briefing.extract.quotes.titles import is_title
 from briefing.model import Article, Mention, Quote
 from briefing.reading.annotation import annotate
+from briefing.reading.lexicon import english
 from briefing.reading.marks import find_quotations
 from briefing.sources.cleaning import clean
 
@@ -664,3 +666,8 @@ def test_what_stands_between_two_labels_is_the_speakers() -> None:
 def test_two_pieces_of_one_clause_are_one() -> None:
     one = "the plan was “bad” and, also, “dangerous for us all”"
     assert told(f"He said {one}.") == [("He", one)]
+
+
+def test_a_broadcaster_with_a_long_name_stands_before_a_title() -> None:
+    text = "She spoke on Channel Ten Morning Television’s “Meet the Press” on Friday."
+    assert is_title(text, find_quotations(text).spans[0], english())

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 SMALL_WORDS = 4  # letters: a shorter word in a title may begin small
 
-_NEARBY = 40  # characters before the title that are looked at
+_NEARBY = 40  # characters before the title that are looked at: a guard on time
 
 
 @cache

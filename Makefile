@@ -59,7 +59,7 @@ bench: $(DEV)  ## one edition of one focus, and the PDF of a long brief, each be
 	$(BIN)/python bench/render.py
 
 # Half an hour on one core; one room of the program: make constants CONSTANTS="--only extract/figures".
-constants: $(DEV)  ## which tuned constants the corpus guards: each doubled and halved
+constants: $(DEV)  ## which tuned constants the tests guard: each doubled and halved
 	$(BIN)/python bench/constants.py $(CONSTANTS)
 
 $(QUALITY_TOOLS): $(DEV) requirements-quality.lock

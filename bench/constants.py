@@ -1,10 +1,11 @@
-"""Which tuned constants the corpus guards: each is doubled and halved in a copy of the program, and the corpus's tests run there.
+"""Which tuned constants the tests guard: each is doubled and halved in a copy of the program, and the tests run there.
 
     python bench/constants.py [--only PART ...] [--jobs N] [--list]
 
-A constant is a name in capitals at module level with a number or numbers. It is caught where a test fails, where the program
-stops with an error, or where it takes too long. PART is a piece of "briefing/...py:NAME"; without it the rooms are looked
-at whose findings the corpus holds. The model is loaded and each text annotated once, before the processes part.
+A constant is a name in capitals at module level with a number or numbers. The corpus's tests run first, and where they see
+nothing the tests of the finding itself. It is caught where a test fails, where the program stops with an error, or where it
+takes too long. PART is a piece of "briefing/...py:NAME"; without it the rooms are looked at whose findings the corpus holds.
+The model is loaded and each text annotated once, before the processes part.
 """
 
 from __future__ import annotations
@@ -29,7 +30,10 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parent.parent
 ROOMS = ("brief", "extract", "reading", "sources")
-TESTS = {  # those that a constant can reach, as for pytest -k; the first beginning that fits a file
+CODES = frozenset({"FREE", "TITLE", "_BEGINS"})  # numbers that stand for something and measure nothing
+COPY = "briefing-constants-"  # what the name of a copy begins with
+BESIDE = ("config", "seeds", "templates", "README.md", "docs")  # what the tests read beside the program
+CORPUS = {  # the corpus's tests that a constant can reach, as for pytest -k; the first beginning that fits a file
     "briefing/brief/": "brief",
     "briefing/extract/sentences/": "key_sentences or central or alone or brief",
     "briefing/extract/terms": "terms or brief",
@@ -37,6 +41,20 @@ TESTS = {  # those that a constant can reach, as for pytest -k; the first beginn
     "briefing/sources/cleaning": "furniture",
     "briefing/sources/copies": "copies or stories or key_sentences or brief",
     "briefing/": "",
+}
+OWN = {  # the tests of the finding itself, the same way
+    "briefing/brief/verification": "verify",
+    "briefing/brief/": "select",
+    "briefing/extract/quotes/variants": "variants",
+    "briefing/reading/similarity": "similarity",
+    "briefing/reading/": "reading",
+    "briefing/sources/cleaning": "clean",
+    "briefing/sources/text": "sources",
+    "briefing/sources/": "dedupe",
+    **{
+        f"briefing/extract/{name}": name
+        for name in ("actions", "actors", "figures", "outlook", "quotes", "sentences", "terms", "timeline")
+    },
 }
 IDLE = ("cacheprovider", "xdist", "hypothesispytest")  # plugins that cost seconds and are not needed
 MOST_SECONDS = 120  # of one run; a loop without end is caught, too
@@ -79,7 +97,7 @@ def constants(root: Path) -> Iterator[Constant]:
         for statement in ast.parse(source).body:
             for name, value in _named(statement):
                 parts = value.elts if isinstance(value, ast.Tuple) else [value]
-                if parts and all(map(_is_number, parts)):
+                if parts and name not in CODES and all(map(_is_number, parts)):
                     places = [
                         (
                             starts[p.lineno - 1] + p.col_offset,
@@ -176,40 +194,67 @@ class First:
 
 
 def run(trial: Trial) -> Verdict:
-    """Run the corpus's tests in a copy of the program with one constant changed."""
-    import pytest
-
-    with tempfile.TemporaryDirectory() as scratch:
-        copy = Path(scratch)
-        for name in ("briefing", "tests"):
-            shutil.copytree(ROOT / name, copy / name)
-        shutil.copy2(ROOT / "pyproject.toml", copy)
-        if trial.constant:
-            path = copy / trial.constant.file
-            source = changed(path.read_bytes(), trial.constant, trial.factor)
-            if source is None:
-                return Verdict(trial, None)
-            path.write_bytes(source)
-            os.utime(path, (time.time(), time.time() + 10))  # so that no compiled file passes for it
-        for name in [name for name in sys.modules if name.partition(".")[0] == "briefing"]:
-            del sys.modules[name]
+    """Run the tests in a copy of the program with one constant changed; without one every test that any of them needs."""
+    with tempfile.TemporaryDirectory(prefix=COPY) as scratch:
+        if not _copied(trial, Path(scratch)):
+            return Verdict(trial, None)
+        for name, module in list(sys.modules.items()):
+            if name.partition(".")[0] in {"briefing", "corpus", "tests"} or _is_of_a_copy(module):
+                del sys.modules[name]
         sys.path[0] = scratch
         os.chdir(scratch)
-        first = First()
-        signal.alarm(MOST_SECONDS)
-        file = trial.constant.file if trial.constant else "briefing/"
-        wanted = next(tests for begin, tests in TESTS.items() if file.startswith(begin))
-        options = ["-x", "-q", "--assert=plain", "-k", wanted, "tests/test_corpus.py"]
-        options += (word for plugin in IDLE for word in ("-p", f"no:{plugin}"))
+        signal.alarm(MOST_SECONDS if trial.constant else 0)
         try:
-            with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
-                code = pytest.main(options, plugins=[first])
+            caught = next(filter(None, map(_first_failure, _choices(trial.constant))), "")
         except TimeoutError:
-            return Verdict(trial, "time")
+            caught = "time"
         finally:
             signal.alarm(0)
             os.chdir(ROOT)
-    return Verdict(trial, "" if code == 0 else first.name or "error")
+    return Verdict(trial, caught)
+
+
+def _copied(trial: Trial, copy: Path) -> bool:
+    """Whether a copy of the program was made that differs from it as the trial says."""
+    for name in ("briefing", "tests"):
+        shutil.copytree(ROOT / name, copy / name)
+    shutil.copy2(ROOT / "pyproject.toml", copy)
+    for name in BESIDE:
+        (copy / name).symlink_to(ROOT / name)
+    if trial.constant:
+        path = copy / trial.constant.file
+        source = changed(path.read_bytes(), trial.constant, trial.factor)
+        if source is None:
+            return False
+        path.write_bytes(source)
+        os.utime(path, (time.time(), time.time() + 10))  # so that no compiled file passes for it
+    return True
+
+
+def _is_of_a_copy(module: object) -> bool:
+    return COPY in (getattr(module, "__file__", None) or "")
+
+
+def _choices(constant: Constant | None) -> list[list[str]]:
+    """The tests to be run, one choice after the other, as pytest's arguments."""
+    if constant is None:
+        return [["tests/test_corpus.py", *sorted({f"tests/test_{name}.py" for name in OWN.values()})]]
+    wanted, own = (
+        next(value for begin, value in table.items() if constant.file.startswith(begin))
+        for table in (CORPUS, OWN)
+    )
+    return [["tests/test_corpus.py", "-k", wanted], [f"tests/test_{own}.py"]]
+
+
+def _first_failure(choice: list[str]) -> str:
+    """The first test that fails, "" where none does."""
+    import pytest
+
+    first = First()
+    options = ["-x", "-q", "--assert=plain", *(word for plugin in IDLE for word in ("-p", f"no:{plugin}"))]
+    with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
+        code = pytest.main([*options, *choice], plugins=[first])
+    return "" if code == 0 else first.name or "error"
 
 
 def _too_long(*_: object) -> None:
@@ -255,12 +300,12 @@ def main() -> None:
     warm_up()
     signal.signal(signal.SIGALRM, _too_long)
     trials = [Trial(c, factor) for c in chosen for factor in ("doubled", "halved")]
+    begun = time.perf_counter()
+    plain = run(Trial(None, ""))  # here, so that the texts of all tests are remembered
+    if plain.caught:
+        sys.exit(f"the tests fail as the program is: {plain.caught}")
+    print(f"one run of all tests without a change: {time.perf_counter() - begun:.1f} s", flush=True)
     with multiprocessing.get_context("fork").Pool(args.jobs, maxtasksperchild=1) as pool:
-        begun = time.perf_counter()
-        (plain,) = pool.map(run, [Trial(None, "")])
-        if plain.caught:
-            sys.exit(f"the tests fail as the program is: {plain.caught}")
-        print(f"one run without a change: {time.perf_counter() - begun:.1f} s", flush=True)
         _tell(pool.imap(run, trials))
 
 

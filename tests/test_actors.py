@@ -686,3 +686,24 @@ def test_whoever_stands_inside_a_quotation_is_not_the_next_he() -> None:
     actors, mentions = extract_actors(read(text))
     assert meant(mentions, "he", "pronoun") == meant(mentions, "He", "pronoun") == [one(actors, "Cruz").id]
     assert meant(mentions, "his", "pronoun") == []
+
+
+# --- on both sides of a threshold -----------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("Tom Hall said on Friday that Sam Reed was late. He smiled.", "Tom Hall"),  # who speaks
+        ("Sam Reed's lawyer praised Tom Hall. He smiled.", "Tom Hall"),  # an object before a possessor
+        ("The court told Sam Reed that “Tom Hall left the room”. He smiled.", "Sam Reed"),  # not who is quoted
+        ("Sam Reed's lawyer said that “Tom Hall left the room”. He smiled.", None),  # nobody leads
+        ("Tom Hall won the race in Oslin. Tom Hall then left the town. The former champion smiled.", "Tom Hall"),
+        ("Tom Hall won. It rained. Tom Hall then left the town. The former champion smiled.", None),  # not new
+    ],
+)  # fmt: skip
+def test_whom_the_last_sentence_means(text: str, who: str | None) -> None:
+    actors, mentions = extract_actors(annotate([Article(id="S1", text=text)]))
+    names = {actor.id: actor.name for actor in actors}
+    last = text.rindex(". ")
+    assert [names[m.actor] for m in mentions if m.citation.start > last] == ([who] if who else [])

@@ -528,3 +528,54 @@ def test_the_same_number_of_another_year_is_another_figure():
     )
     figures = extract_figures(articles, times=extract_time_expressions(articles))
     assert all(len(figure.observations) == 1 for figure in figures)
+
+
+# --- on both sides of a threshold -----------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ("The army has 1,000 tanks in Kabul.", "The army has 1,040 tanks in Kabul.", [("agreed", 2)]),
+        ("The army has 1,000 tanks in Kabul.", "The army has 1,070 tanks in Kabul.", [("differing", 2)]),
+        # the story is the same, or three words are
+        ("Steel exports rose by 4 percent in May.", "Steel exports rose by 9 percent in May.", [("changed", 2)]),
+        ("Steel prices rose 4 percent.", "Steel prices jumped 9 percent.", [("agreed", 1)] * 2),
+        # one place in common, and nothing else
+        ("The army lost 40 tanks in Kabul when rain fell over the hills and bridges broke.", "Engineers of the navy counted 50 tanks in Kabul while shops opened and crowds cheered.", [("agreed", 1)] * 2),
+        # too odd for chance, or not
+        ("The ministry printed 1,512 pages for the inquiry.", "Nobody in the hall read all 1,512 pages.", [("agreed", 2)]),
+        ("The ministry printed 612 pages for the inquiry.", "Nobody in the town hall read all 612 pages.", [("agreed", 1)] * 2),
+    ],
+)  # fmt: skip
+def test_when_two_numbers_are_one_figure(one: str, other: str, expected: list[tuple[str, int]]) -> None:
+    assert agreements(article(one, "A"), article(other, "B")) == expected
+
+
+def test_the_opening_of_a_report_has_two_sentences() -> None:
+    dam = article("A dam burst in Peru on Friday. At least 12 people were killed.", "A")
+    bridge = "A bridge fell in the night. {} The death toll stood at 19."
+    assert agreements(dam, article(bridge.format("It stood in Peru. The bridge was old."), "B")) == [
+        ("agreed", 2)
+    ]
+    late = article(bridge.format("The bridge was old. It stood in Peru."), "B")
+    assert agreements(dam, late) == [("agreed", 1)] * 2
+
+
+def test_a_sum_far_from_its_verb_is_not_the_verbs() -> None:
+    assert figures("It paid the owner $300.") == [("paid the owner $300", 300, 300, "USD")]
+    assert figures("It paid the owners of the old house by the river $300.") == []
+
+
+def test_a_number_is_compared_with_the_latest_two_hundred() -> None:
+    """A guard on time: of thousands of payments each would be compared with each."""
+    paid = article("It paid the owner $1,001 for it.", "B")
+    for others, printed in ((150, [2, *[1] * 150]), (250, [1] * 252)):
+        many = "\n".join(f"It paid the owner ${number:,} for it." for number in range(1001, 1002 + others))
+        assert sorted((n for _, n in agreements(article(many, "A"), paid)), reverse=True) == printed
+
+
+@pytest.mark.parametrize(("words", "found"), [(200, 1), (400, 0)])
+def test_a_list_without_stops_has_no_figures(words: int, found: int) -> None:
+    """A guard on time."""
+    assert len(figures(f"The army lost 40 tanks, {'and so, ' * (words // 3)}and left.")) == found

@@ -247,3 +247,9 @@ def test_every_statement_slices_back(text: str) -> None:
 )
 def test_refusals_judgements_and_what_had_been_expected_are_no_outlook(text):
     assert not extract_outlook(annotate([Article(id="S1", text=text)]))
+
+
+@pytest.mark.parametrize(("more", "found"), [(2, 1), (3, 0)])
+def test_a_long_quotation_is_not_taken_whole(more, found):
+    text = f"“The party will win the vote in May.{' Everybody in Oslin knows it.' * more}”"
+    assert len(extract_outlook(annotate([Article(id="S1", text=text)]))) == found

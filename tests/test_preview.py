@@ -240,15 +240,20 @@ def test_only_the_loopback_interface_is_listened_on(house):
 
 def test_the_command_prints_its_address_and_ends_at_ctrl_c(house):
     command = [sys.executable, "-m", "briefing", "templates", "preview", "--theme", str(house)]
-    with subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=house
-    ) as run:
-        line = run.stdout.readline()
-        port = int(re.match(r"http://127\.0\.0\.1:(\d+)/ ", line)[1])
-        assert b"first words" in _get(port, "/brief.html")[1]
-        run.send_signal(signal.SIGINT)
-        assert run.wait(PATIENCE_SECONDS) == 0
-        assert run.stderr.read() == ""
+    # A shell starts what runs in its background with the signal ignored, and a child takes that over.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    run = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=house)
+    signal.signal(signal.SIGINT, before)
+    with run:
+        try:
+            line = run.stdout.readline()
+            port = int(re.match(r"http://127\.0\.0\.1:(\d+)/ ", line)[1])
+            assert b"first words" in _get(port, "/brief.html")[1]
+            run.send_signal(signal.SIGINT)
+            assert run.wait(PATIENCE_SECONDS) == 0
+            assert run.stderr.read() == ""
+        finally:
+            run.kill()
 
 
 # --- in a browser -----------------------------------------------------------------------------------

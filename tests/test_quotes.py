@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 
 from briefing.extract.quotes import extract_quotes
+from briefing.extract.quotes.titles import is_title
 from briefing.model import Article, Mention, Quote
 from briefing.reading.annotation import annotate
+from briefing.reading.lexicon import english
 from briefing.reading.marks import find_quotations
 from briefing.sources.cleaning import clean
 
@@ -270,7 +272,14 @@ def test_reports_without_a_plain_subject_and_verb(text: str, speaker: str | None
 
 @pytest.mark.parametrize(
     "dateline",
-    ["MOSCOW (Reuters) - ", "LEEDS — ", "KYIV, Ukraine (AP) — ", "NEW YORK -- "],
+    [
+        "MOSCOW (Reuters) - ",
+        "LEEDS — ",
+        "KYIV, Ukraine (AP) — ",
+        "NEW YORK -- ",
+        "MOSCOW, February 11. /TASS/. ",
+        "PARIS: ",
+    ],
 )
 def test_a_dateline_neither_speaks_nor_is_said(dateline: str) -> None:
     assert told(f"{dateline}Mayor Anna Berg said on Friday that it was late.") == [
@@ -278,6 +287,9 @@ def test_a_dateline_neither_speaks_nor_is_said(dateline: str) -> None:
     ]
     assert told(f"{dateline}The road will be closed, Anna Berg said.") == [
         ("Anna Berg", "The road will be closed")
+    ]
+    assert told(f"{dateline}“The road will be closed,” Anna Berg said.") == [
+        ("Anna Berg", "“The road will be closed,”")
     ]
 
 
@@ -623,3 +635,39 @@ def test_a_quotation_over_three_paragraphs_is_one(found_in_seeds: dict[str, list
     assert len(johnson.citations) == 3
     assert johnson.kind == "direct"
     assert johnson.citations[2].text.endswith("we’ve got to get it right.’")
+
+
+# --- on both sides of a threshold -----------------------------------------------------------------
+
+
+def test_one_word_before_a_quotation_is_no_clause_of_it() -> None:
+    assert told("But “the risk is real,” Anna Berg said.") == [("Anna Berg", "“the risk is real,”")]
+
+
+@pytest.mark.parametrize(
+    ("office", "named"),
+    [
+        ("head of the union of the sailors", "Anna Berg, the head of the union of the sailors"),
+        ("head of the union of the sailors and the dockers of the old port of Sarn", "Anna Berg"),
+    ],
+)
+def test_a_long_apposition_does_not_name_the_speaker(office: str, named: str) -> None:
+    assert told(f"“We wait,” said Anna Berg, the {office}.") == [(named, "“We wait,”")]
+
+
+def test_what_stands_between_two_labels_is_the_speakers() -> None:
+    answer = ("LELAND", "We did. It rained. We left. We slept.")
+    text = (
+        "VOSS: Did you get it?\n\nLELAND: We did.\n\nIt rained.\n\nWe left.\n\nWe slept.\n\nVOSS: And then?"
+    )
+    assert answer in told(text)
+
+
+def test_two_pieces_of_one_clause_are_one() -> None:
+    one = "the plan was “bad” and, also, “dangerous for us all”"
+    assert told(f"He said {one}.") == [("He", one)]
+
+
+def test_a_broadcaster_with_a_long_name_stands_before_a_title() -> None:
+    text = "She spoke on Channel Ten Morning Television’s “Meet the Press” on Friday."
+    assert is_title(text, find_quotations(text).spans[0], english())

@@ -216,3 +216,62 @@ def test_one_common_word_does_not_make_a_report_one_about_the_focus(text, kept):
     found = about_focus([*firm, Article(id="N", text=text, file="n")], focus)[0]
     assert ("n" in {article.file for article in found}) is kept
     assert about_focus([Article(id="N", text=text, file="n")], focus)[0]  # nothing to doubt it by
+
+
+# --- on both sides of a threshold -----------------------------------------------------------------
+
+
+def _first(*passages, previous=None):
+    """The source of the passage of most worth; each is a text, its day and its centrality."""
+    from dataclasses import replace
+
+    articles = [
+        replace(article(n, text, f"P{n}"), published=day) for n, (text, day, _) in enumerate(passages, 1)
+    ]
+    sentences = [
+        KeySentence(c.text, c, score)
+        for item, (_, _, score) in zip(articles, passages, strict=True)
+        for c in whole(item)
+    ]
+    edition = replace(EDITION, as_of=date(2022, 2, 16), number=2, previous=previous)
+    chosen = choose_key_points(sentences, relevance(articles, FOCUS), articles, most=1, edition=edition)
+    return chosen[0].citation.source
+
+
+def test_old_news_that_matters_is_chosen_before_fresh_news_that_hardly_does():
+    fresh = date(2022, 2, 16)
+    old = "The treaty with Freedonia failed for lack of money in the spring."
+    new = "Envoys signed a treaty on the fishing of herring and cod."
+    assert _first((old, DAY, 1.0), (new, fresh, 0.4), previous=DAY) == "S2"
+    both = "Ann Lee says the treaty with Freedonia failed for lack of money."
+    assert _first((both, DAY, 1.0), (new, fresh, 0.0), previous=DAY) == "S1"
+
+
+def test_an_earlier_year_that_matters_is_chosen_before_what_hardly_does():
+    passages = (
+        ("The treaty with Freedonia was signed in 2009.", DAY, 1.0),
+        ("Envoys drink to the treaty.", DAY, 0.1),
+    )
+    assert _first(*passages) == "S1"
+
+
+def test_one_report_surely_about_the_focus_makes_no_other_doubtful():
+    focus = FocusConfig.model_validate(
+        {"title": "Earthquake in Italy", "terms": ["earthquake", "rescue", "Amatrice"]}, strict=False
+    )
+    firm = Article(id="F", text="The earthquake destroyed Amatrice; the rescue goes on.", file="f")
+    other = Article(id="N", text="Lifeguards began a mass rescue off the coast of California.", file="n")
+    assert len(about_focus([firm, other], focus)[0]) == 2
+
+
+def test_a_passage_has_its_surroundings_and_not_more():
+    import briefing
+
+    words = " ".join(f"word{n}" for n in range(100))
+    item = article(1, f"{words}, and it went on. Ann Lee praised the treaty on Friday. It went on: {words}.")
+    brief = briefing.compose([item], FOCUS.model_dump(exclude_none=True), as_of=date(2022, 2, 16))
+    (around,) = brief.sources[0].context
+    cited = "Ann Lee praised the treaty on Friday."
+    before, after = around.text.split(cited)
+    assert 200 < len(before) <= 240
+    assert 200 < len(after) <= 240

@@ -73,6 +73,7 @@ INCOMPLETE = {
     "“A negative result is still a result in the eyes of the law.”": "quotation",
     "A Russian tank near the border with Ukraine": "fragment",
     "No comment from the Kremlin so far.": "fragment",
+    "Wallace left on Friday.": "fragment",
     "We asked the ministry for a comment on the report.": "first person",
     "Click here for more about the talks in Moscow.": "furniture",
     "In this photo provided by the ministry, Shoigu greets Wallace.": "furniture",
@@ -322,3 +323,9 @@ def test_what_is_cut_off_or_points_at_a_video_is_not_readable_alone(text, passag
 )
 def test_a_sentence_begins_behind_the_dateline(text, begins):
     assert text[dateline_end(text, 0, len(text)) :].startswith(begins)
+
+
+@pytest.mark.parametrize(("words", "found"), [(80, 1), (100, 0)])
+def test_a_list_without_stops_is_no_candidate(cache_dir, words, found):
+    text = f"Oslin sells {'grain, ' * (words - 5)}and much more."
+    assert len(rank_sentences(annotate([Article(id="S1", text=text)], cache_dir=cache_dir))) == found

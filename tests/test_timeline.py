@@ -197,6 +197,7 @@ def test_an_event_is_a_whole_sentence_with_its_expression() -> None:
         "Two weeks ago the minister travelled to Kyiv.",
         "“We met the Russian minister here yesterday and will meet again,” he said.",
         "Cold on Thursday.",
+        "It closed on Friday.",
         "He denied that he had met the envoy in Kyiv on Tuesday.",
         "They stood before the big Christmas tree in the square.",
         "In her 2003 book she told of the clot in her leg.",

@@ -202,3 +202,23 @@ def test_no_other_utterances_of_the_seeds_are_put_together(merged: tuple[Quote, 
     assert sum(bool(q.variants) for q in merged) == 9
     for q in merged:
         assert not q.variants or len({v.citation.source for v in q.variants}) > 1
+
+
+# --- on both sides of a threshold -----------------------------------------------------------------
+
+
+def test_only_a_fragment_of_a_few_words_may_have_another_order() -> None:
+    assert not together(
+        "“The talks were frank and the dinner was good.”", "“The dinner was frank and the talks were good.”"
+    )
+
+
+def test_a_third_of_a_long_utterance_is_not_the_utterance() -> None:
+    one = "“Ships bring grain, oil and copper to Oslin while farmers sell apples, plums, honey, wool and milk there”"
+    other = "“Ships bring grain, oil and copper north, and nobody knows which harbour master signs papers for captains”"
+    assert not together(one, other)
+
+
+def test_four_words_are_enough_where_one_speaker_is_not_known() -> None:
+    said = "“The old harbour needs a new crane before winter”"
+    assert together(said, said, speaker=None, speaker_citation=None)

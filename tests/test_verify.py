@@ -351,3 +351,11 @@ def test_pages_are_not_its_input_and_it_says_where_the_data_is(ending, tmp_path)
     (tmp_path / "talks.json").write_text("{}")
     with pytest.raises(ConfigError, match=r"carries no data.*\n.*talks\.json, which lies beside it"):
         read_evidence(tmp_path / f"talks.{ending}")
+
+
+@pytest.mark.parametrize(("length", "shown"), [(90, "x" * 90), (120, "x" * 90 + "…")])
+def test_a_long_passage_is_shown_by_its_beginning(here, length, shown):
+    brief, folder = here
+    forged = replace(brief.key_points[0], text="x" * length)
+    problems = verify(replace(brief, key_points=(forged, *brief.key_points[1:])), folder)
+    assert problems == (f"K1: the statement is not what it cites: {shown}",)

@@ -4,29 +4,38 @@ from __future__ import annotations
 
 import re
 
+from briefing.reading.lexicon import english
+
 _CITY = r"[A-Z][A-Z.’'-]{2,}(?:[ /][A-Z][A-Z.’'-]+){0,3}"
 _TOWN = r"[A-Z][\w.’'-]+(?:[ /][A-Z][\w.’'-]+){0,3}"
 _REGIONS = r"(?:,\ [A-Z][\w.’'-]+(?:\ [A-Z][\w.’'-]+){0,2}){0,2}"
 _DAY = r"(?:,?\ (?:[A-Z][a-z]{2,8}\.?\ \d{1,2}|\d{1,2}\ [A-Z][a-z]{2,8}\.?)(?:,?\ \d{4})?)?"
 _AGENCY = r"\((?:AP|AFP|CNN|Reuters|UPI|Xinhua|Bloomberg|dpa|DPA|ANSA|TASS|EFE|Kyodo)\)"
 _DASH = r"(?:--|[–—])"
-# A city in capitals and a dash, a spaced hyphen or, behind a known agency, a colon; a town with a known
-# agency; an agency alone.
+_BEGINS = r"\ ?(?=[\"“‘'«(\[]?[A-Z\d])"
+# A city in capitals and a dash, a spaced hyphen or, behind a known agency, a colon, or an agency between
+# strokes; a town with a known agency; an agency alone.
 _DATELINE = re.compile(
     rf"""(?x)
     [ \t]*
     (?: {_CITY}{_REGIONS}{_DAY}
-        (?: \ ?\([A-Z][^()\n]{{1,30}}\)\ ?(?:{_DASH}|-)  |  \ ?{_AGENCY}\ ?:  |  \ ?{_DASH}  |  \ -(?=\ ) )
+        (?: \.?\ ?/[A-Z][A-Za-z.-]{{1,20}}/\.?
+          | \ ?\([A-Z][^()\n]{{1,30}}\)\ ?(?:{_DASH}|-)  |  \ ?{_AGENCY}\ ?:  |  \ ?{_DASH}  |  \ -(?=\ ) )
       | {_TOWN}{_REGIONS}{_DAY}\ ?{_AGENCY}\ ?(?:{_DASH}|[-:])
       | {_AGENCY}\ ?(?:{_DASH}|-)? )
-    \ ?(?=["“‘'«(\[]?[A-Z\d])
+    {_BEGINS}
     """
 )
+_CITY_AND_COLON = re.compile(rf"[ \t]*({_CITY}):{_BEGINS}")
 
 
 def dateline_end(text: str, start: int, end: int | None = None) -> int:
     """Where the dateline of ``text[start:end]`` ends, with its blank; ``start`` where there is none."""
-    opened = _DATELINE.match(text, start, len(text) if end is None else end)
+    end = len(text) if end is None else end
+    opened = _DATELINE.match(text, start, end)
+    if opened is None:  # a headline and a speaker's label have a colon, too: it must be a seat of government
+        city = _CITY_AND_COLON.match(text, start, end)
+        opened = city if city and city[1].lower() in english().states.seats else None
     return opened.end() if opened else start
 
 

@@ -6,11 +6,11 @@ import unicodedata
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
 from briefing.reading.datelines import find_datelines
-from briefing.reading.grammar import AUXILIARIES, GRAMMARS, SUBJECTS
+from briefing.reading.grammar import AUXILIARIES, GRAMMARS, SUBJECTS, VERBAL
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 _NAMES: list[int | str] = ["ORTH", "LEMMA", "POS", "TAG", "DEP", "ENT_TYPE", "SHAPE"]
 _NUMBERS: list[int | str] = ["HEAD", "IDX", "SENT_START", "ENT_IOB", "IS_STOP", "LIKE_NUM"]
 _BEGINS = 3  # spaCy's code for the first token of an entity
+LONGEST_SENTENCE = 300  # tokens: a guard on time; what is longer is a table or a list without stops
+MOST_STEPS = 100  # up a tree: a guard on time; a deeper one is a chain without stops, made or misread
 
 # What a short noun phrase does without before its head word, and where it ends after it.
 _BEFORE = frozenset({"advcl", "advmod", "cc", "mark", "parataxis", "preconj", "prep", "punct"})
@@ -119,11 +121,25 @@ class Tokens:
         """The auxiliaries of a verb, in small letters."""
         return {self.lower[kid] for kid in self.kids[verb] if self.relation[kid] in AUXILIARIES}
 
+    def upward(self, token: int) -> Iterator[int]:
+        """A token and those above it, the nearest first, up to the root or ``MOST_STEPS`` steps."""
+        for _ in range(MOST_STEPS):
+            yield token
+            if self.head[token] == token:
+                break
+            token = self.head[token]
+
     def ancestors(self, token: int) -> Iterator[int]:
         """The tokens above a token, the nearest first."""
-        while self.head[token] != token:
-            token = self.head[token]
-            yield token
+        return islice(self.upward(token), 1, None)
+
+    def verb_above(self, token: int) -> int:
+        """The nearest verb of a token and those above it; where there is none, the last of them."""
+        at = token
+        for at in self.upward(token):
+            if self.pos[at] in VERBAL:
+                break
+        return at
 
     def subtree(self, token: int) -> Iterator[int]:
         """A token with all that hangs on it, in text order."""

@@ -38,8 +38,7 @@ SAME_STORY = 0.0082
 UNRELATED = 0.006  # likeness below which two articles are taken to tell of different events
 COMMON = 3.0  # times the mean likeness to unrelated articles that does not count as likeness
 FEW = 20  # unrelated articles imagined to have nothing in common: in a small collection little is taken off
-ALONE = 0.6  # share of SAME_STORY that will do for a single article,
-CLEARLY = 2.0  # where the next group is only half as like it
+ALONE = 0.6  # share of SAME_STORY that will do for a single article
 # Days between two reports of an event that count as none; each further week halves the likeness.
 SAME_WEEK = 7
 
@@ -48,7 +47,7 @@ def same_story(articles: Sequence[Article]) -> tuple[tuple[Article, ...], ...]:
     """Group articles that tell of the same event, in the order of each group's first article.
 
     Average-link clustering (UPGMA; see [ManningRaghavanSchuetze2008], chapter 17) of the articles' likeness;
-    an article that this leaves alone joins the group that it is clearly most like. The likeness is the cosine
+    an article that this leaves alone joins the group that it is most like. The likeness is the cosine
     of rare terms, with more weight on the lead, less what the two articles have in common with unrelated
     ones: two reports on politics share many words (the idea of [Conneau2018], section 2.3). It fades with the
     days between them [YangPierceCarbonell1998], where these are known. Document frequencies in a small
@@ -83,7 +82,7 @@ def _events(articles: Sequence[Article]) -> list[int]:
 
 
 def _joined(labels: NDArray[np.int_], alike: NDArray[np.float64]) -> NDArray[np.int_]:
-    """The labels, with each article that is alone put into the group that it is clearly most like, if any."""
+    """The labels, with each article that is alone put into the group that it is most like, if any."""
     member = np.eye(labels.max() + 1)[labels]
     size = member.sum(0)
     mean = (alike @ member) / size
@@ -91,9 +90,7 @@ def _joined(labels: NDArray[np.int_], alike: NDArray[np.float64]) -> NDArray[np.
     for n in np.flatnonzero(size[labels] == 1):
         mean[n, labels[n]] = 0
         best = int(mean[n].argmax())
-        most = mean[n, best]
-        mean[n, best] = 0
-        if size[best] > 1 and most >= ALONE * SAME_STORY and most >= CLEARLY * mean[n].max():
+        if size[best] > 1 and mean[n, best] >= ALONE * SAME_STORY:
             joined[n] = best
     return joined
 

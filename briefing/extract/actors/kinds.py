@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from briefing.model import ActorKind
     from briefing.reading.lexicon import Lexicon
 
-CALLED = 8  # it counts as so many mentions with the officers of a company
 MOST_PERSON_WORDS = 5  # a longer run of capitals is a heading or an organisation
 
 
@@ -36,7 +35,8 @@ class Evidence:
     acts: int = 0
     says: int = 0
     article: int = 0
-    offices: int = 0
+    offices: int = 0  # mentions with the officers of a company
+    called: bool = False  # "a firm called X" stands somewhere
     forms: Counter[str] = field(default_factory=Counter)
 
 
@@ -54,18 +54,27 @@ def gather(names: Sequence[Name]) -> dict[str, Evidence]:
         seen.acts += name.acts
         seen.says += name.says
         seen.article += name.article
-        seen.offices += _is_called_company(name)
+        seen.offices += _is_company(name)
+        seen.called |= _is_called_company(name)
         seen.forms[name.form] += 1
     return dict(evidence)
 
 
-def _is_called_company(name: Name) -> int:
-    """How surely it is an organisation: "a firm called X" (CALLED), "airline Ryanair", "X CEO" (1)."""
+def _is_called_company(name: Name) -> bool:
+    """Whether "a firm called" stands before a name."""
+    lower, lexicon, before = name.tokens.lower, name.tokens.lexicon, name.first - 1
+    return (
+        before > 0
+        and lower[before] in lexicon["called"]
+        and lower[before - 1] in lexicon["organisation_role"]
+    )
+
+
+def _is_company(name: Name) -> bool:
+    """Whether what stands beside a name is a company's: "airline Ryanair", "X CEO", "X's shares"."""
     tokens, lexicon, after = name.tokens, name.tokens.lexicon, name.last
     offices, before = lexicon["company_office"], name.first - 1
     kinds = lexicon["organisation_role"]
-    if before > 0 and tokens.lower[before] in lexicon["called"] and tokens.lower[before - 1] in kinds:
-        return CALLED
     if before >= 0 and tokens.lower[before] in kinds and tokens.end[before] + 1 == name.begin:
         return tokens.sentence[before] == tokens.sentence[name.first]
     words = tokens.lower[after : after + 3]
@@ -173,12 +182,8 @@ def _majority(
         return None
     if seen.labels["NORP"] >= most:
         return None
-    if (
-        seen.offices
-        and len(words) < 3
-        and not seen.honorific
-        and 2 * seen.offices + organisations > persons / 2
-    ):
+    company = seen.called or (seen.offices and 2 * seen.offices + organisations > persons / 2)
+    if company and len(words) < 3 and not seen.honorific:
         return "organisation"
     if persons == most and any(map(str.isdigit, words[-1])):
         return None  # a product: "Knightscope K5"

@@ -14,8 +14,6 @@ if TYPE_CHECKING:
     from briefing.reading.lexicon import Lexicon
     from briefing.reading.tokens import Tokens
 
-MOST_CHARS = 80  # a longer "name" is a heading
-MOST_TITLES = 3  # before one name
 _UNSURE = frozenset({"PRODUCT", "WORK_OF_ART", "EVENT", "LAW"})
 _MODIFIERS = frozenset({"JJ", "NN", "NNP", "NNPS", "POS", "PRP$", "HYPH"})  # before a title
 
@@ -110,7 +108,7 @@ def _is_junk(form: str, lexicon: Lexicon) -> bool:
         return True
     if key in lexicon.states.people and key not in lexicon.states.names:
         return True
-    return not any(c.isalpha() for c in key) or bool(NEVER_A_NAME.search(key)) or len(form) > MOST_CHARS
+    return not any(c.isalpha() for c in key) or bool(NEVER_A_NAME.search(key))
 
 
 def _is_pair(form: str, lexicon: Lexicon) -> bool:
@@ -149,7 +147,7 @@ def _titles_before(tokens: Tokens, first: int) -> list[str]:
     lexicon, courtesy = tokens.lexicon, tokens.lexicon.table("honorifics")
     sentence = tokens.sentence[first]
     before: list[str] = []
-    for i in range(first - 1, max(first - 1 - MOST_TITLES, -1), -1):
+    for i in range(first - 1, -1, -1):
         if tokens.sentence[i] != sentence:
             break
         bare = tokens.lower[i].rstrip(".")

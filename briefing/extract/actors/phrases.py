@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from briefing.reading.lexicon import Lexicon
     from briefing.reading.tokens import Tokens
 
-MOST_TOKENS = 14  # a longer phrase is a clause that was misread
 _MODIFIERS = NOUN_FORMS | {"JJ", "JJS", "JJR", "HYPH", "POS", "VBN", "VBG", "AFX"}
 _INSIDE = NOUN_FORMS | {"DT", "JJ", "JJS", "POS", "HYPH", "CD", "PRP$", "AFX", "$"}
 _OPEN_FORMS = frozenset({"POS", "DT", "HYPH", "IN", "TO", "CC", "PRP$"})  # at the end of a phrase
@@ -56,9 +55,7 @@ def find_phrases(tokens: Tokens, owners: Sequence[int]) -> list[Phrase]:
         if word not in roles or owners[i] >= 0 or tokens.form[i] not in ("NN", "NNP"):
             continue
         if _is_head(tokens, owners, i):
-            phrase = _phrase(tokens, owners, i)
-            if phrase.last - phrase.first <= MOST_TOKENS:
-                phrases.append(phrase)
+            phrases.append(_phrase(tokens, owners, i))
     return _coordinated(tokens, phrases)
 
 

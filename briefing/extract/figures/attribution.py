@@ -4,22 +4,17 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from itertools import islice
 from typing import TYPE_CHECKING
 
-from briefing.reading.clauses import report_above
-from briefing.reading.grammar import VERBAL
 from briefing.reading.owners import Owners
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from briefing.model import Mention, Quote, TimeExpression
+    from briefing.reading.annotation import AnnotatedArticle
     from briefing.reading.tokens import Tokens
 
-MAX_CLIMB = 12  # tokens up from a time expression to its verb
-MAX_ABOVE = 23  # tokens up from a number to the verbs whose times hold for it
-MAX_ESTIMATE = 4  # tokens up from a number to the estimate that it is
 _DATED = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?(?=$|T)")
 _OWNING = ("compound", "poss", "amod", "nmod")  # relations of "U.S." to its estimate
 
@@ -39,16 +34,21 @@ class Attribution:
             if dated:
                 self._times.setdefault(time.citation.source, []).append((time.citation.start, dated[0]))
 
-    def speaker(self, source: str, tokens: Tokens, token: int) -> str | None:
+    def speaker(self, one: AnnotatedArticle, token: int) -> str | None:
         """The actor who gives the number at ``token``: whose estimate, quotation or report it is."""
+        source, tokens = one.article.id, one.tokens
         estimate = self._estimate(source, tokens, token)
         if estimate:
             return estimate
         quote = self._quote(source, tokens.start[token])
         if quote:
             return quote.speaker
-        report = report_above(tokens, token, tokens.lexicon["give_number"])
-        return self._named.actor(source, tokens.start[report.speaker]) if report else None
+        clause = one.clauses.around(token)
+        if clause.cue is None or clause.reporter is None:
+            return None
+        cue = {tokens.lemma[clause.cue], tokens.lower[clause.cue]}
+        gives = not cue.isdisjoint(tokens.lexicon["give_number"])
+        return self._named.actor(source, tokens.start[clause.reporter]) if gives else None
 
     def date(self, source: str, tokens: Tokens, token: int) -> str | None:
         """The date that the number at ``token`` hangs on, as precise as it is given; None for no date.
@@ -75,7 +75,7 @@ class Attribution:
         dates = list(self._dates(source, tokens, tokens.sentence[token]))
         if not dates:
             return None
-        above = {verb: steps for steps, verb in enumerate(islice(tokens.ancestors(token), MAX_ABOVE))}
+        above = {verb: steps for steps, verb in enumerate(tokens.ancestors(token))}
         above[token] = -1
         nearest: dict[int, set[str]] = {}
         for clause, value in dates:
@@ -92,11 +92,11 @@ class Attribution:
         for at, value in times[begin:end]:
             token = tokens.after(at)
             if not _bounds_a_period(tokens, token):
-                yield _clause(tokens, token), value
+                yield tokens.verb_above(token), value
 
     def _estimate(self, source: str, tokens: Tokens, token: int) -> str | None:
         """The owner in "a U.S. estimate of 130,000 troops"."""
-        for head in islice(tokens.ancestors(token), MAX_ESTIMATE):
+        for head in tokens.ancestors(token):
             if tokens.lemma[head] in tokens.lexicon["estimate_noun"] and tokens.pos[head] == "NOUN":
                 owning = (kid for kid in tokens.kids[head] if tokens.relation[kid] in _OWNING)
                 actors = (self._named.actor(source, tokens.start[kid]) for kid in owning)
@@ -109,12 +109,3 @@ def _bounds_a_period(tokens: Tokens, token: int) -> bool:
     before = tokens.lower[token - 1] if token else ""
     word = tokens.lower[token]
     return not tokens.lexicon["period_bound"].isdisjoint((word, before)) or (before, word) == ("on", "last")
-
-
-def _clause(tokens: Tokens, token: int) -> int:
-    """The verb that a time expression belongs to, the root where there is none."""
-    for _ in range(MAX_CLIMB):
-        if tokens.pos[token] in VERBAL:
-            break
-        token = tokens.head[token]
-    return token

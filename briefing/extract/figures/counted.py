@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
 LEAST_COUNT = 10  # a smaller count of anything but casualties is a detail of the story, unless it is a bound
 LARGE_SUM = 10_000  # so many pounds are money, whatever else the report weighs
-DASH_REACH = 15  # tokens from a dash before a number back to the counted noun
 _DASHES = frozenset({"–", "—", "-", ":", "--"})
 
 
@@ -157,7 +156,7 @@ def _noun_before(tokens: Tokens, number: Number) -> Quantity | None:
             return None  # "the FTSE 100"
         return _toll(tokens, of_subject(tokens, number, tokens.lexicon["level"]))
     opening, _ = tokens.bounds[tokens.sentence[first]]
-    before = range(dash - 1, max(opening, dash - DASH_REACH) - 1, -1)
+    before = range(dash - 1, opening - 1, -1)
     noun = next((token for token in before if _is_counted(tokens, token)), None)
     if number.value < LEAST_COUNT or noun is None:
         return None

@@ -13,6 +13,7 @@ from briefing.extract.figures.patterns import (
     GLUED_AFTER,
     GLUED_BEFORE,
     LEADING_ZERO,
+    LONGEST_MONEY,
     MONEY_BEFORE,
     UNBOUNDED,
     numerals,
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from briefing.reading.tokens import Tokens
 
 Bounds = tuple["float | None", "float | None"]  # the least and the most; None where it is open
-LONGEST_MONEY = 5  # characters of a currency and a blank
 
 
 @dataclass(frozen=True, slots=True)

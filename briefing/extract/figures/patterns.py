@@ -52,6 +52,7 @@ DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _MONEY = "|".join(
     re.escape(sign) + " " * sign.isalpha() for sign in sorted(CURRENCIES, key=len, reverse=True)
 )
+LONGEST_MONEY = max(map(len, CURRENCIES)) + 1  # with its blank
 MONEY_BEFORE = re.compile(rf"(?:{_MONEY}) ?$")
 GLUED_BEFORE = re.compile(r"[\w.,/:#°-]$")
 GLUED_AFTER = re.compile(

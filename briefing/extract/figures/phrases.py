@@ -11,7 +11,6 @@ if TYPE_CHECKING:
     from briefing.extract.figures.numbers import Number
     from briefing.reading.tokens import Tokens
 
-MAX_NOUN = 9  # tokens from the number to the counted noun
 HYPHEN = "-"
 
 # Before a counted noun.
@@ -95,7 +94,7 @@ def noun_after(tokens: Tokens, start: int, *, owned: bool = False) -> tuple[int,
     if begin is None:
         return None
     head = None
-    for token in range(begin, min(len(tokens), begin + MAX_NOUN)):
+    for token in range(begin, len(tokens)):
         if tokens.opens_sentence(token) and token > start:
             break
         if tokens.pos[token] in NAMING and tokens.word[token][0].isalpha():

@@ -12,6 +12,7 @@ from briefing.extract.figures.numbers import find_numbers
 from briefing.extract.figures.patterns import EARLIER, REVISED
 from briefing.model import Observation
 from briefing.reading.grammar import LOCATIONS, NAMING
+from briefing.reading.tokens import LONGEST_SENTENCE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from briefing.reading.annotation import AnnotatedArticle
     from briefing.reading.tokens import Tokens
 
-LONGEST_SENTENCE = 300  # tokens; what is longer is a table or a list without stops
 OPENING = 2  # sentences that say what a report is about
 _YEAR = re.compile(r"(?:18|19|20)\d\d")
 
@@ -73,7 +73,7 @@ class _Report:
     """One article with what its figures are told apart by."""
 
     def __init__(self, one: AnnotatedArticle, attribution: Attribution) -> None:
-        self.article, self.tokens, self.attribution = one.article, one.tokens, attribution
+        self.one, self.article, self.tokens, self.attribution = one, one.article, one.tokens, attribution
         self.told = one.article.published.isoformat() if one.article.published else None
         self.locations = _locations(one.tokens)
         self.opening = frozenset().union(*(self.locations.get(number, ()) for number in range(OPENING)))
@@ -115,7 +115,7 @@ class _Report:
                 low=number.low,
                 high=number.high,
                 unit=quantity.unit,
-                speaker=self.attribution.speaker(source, tokens, number.last),
+                speaker=self.attribution.speaker(self.one, number.last),
                 date=own if earlier or own or setting.of_another else setting.told,
                 citation=setting.citation,
             ),

@@ -15,7 +15,7 @@ from briefing.extract.figures.phrases import (
     phrase_start,
     unit_name,
 )
-from briefing.reading.grammar import NAMING, SUBJECTS, VERBAL
+from briefing.reading.grammar import NAMING, SUBJECTS
 
 if TYPE_CHECKING:
     from briefing.extract.figures.numbers import Number
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
 LARGEST_NOTE = 500  # "$100 bills" are no sum
 SUBJECT_REACH = 14  # tokens from a subject to the number that is said of it
 MAX_VERB = 6  # tokens from a verb to the sum that is its object
-MAX_STEPS = 4  # from a number up to its verb
-LONGEST_ASIDE = 6  # tokens of "(55 km)"
 _SEPARATORS = frozenset(";:–—(")
 
 
@@ -51,7 +49,7 @@ def _of_object(tokens: Tokens, number: Number) -> Quantity | None:
     if lower_at(tokens, number.first - 1) != "by":
         return None
     verb = tokens.head[number.first - 1]
-    if tokens.pos[verb] != "VERB" or number.first - verb > SUBJECT_REACH:
+    if tokens.pos[verb] != "VERB":
         return None
     objects = (
         kid for kid in tokens.kids[verb] if tokens.relation[kid] == "dobj" and verb < kid < number.first
@@ -111,7 +109,7 @@ def _measure_end(tokens: Tokens, head: int) -> int:
     directions = tokens.lexicon["direction"]
     token = head + 1
     if lower_at(tokens, token) == "(":
-        aside = tokens.word[token : token + LONGEST_ASIDE]
+        aside = tokens.word[token : tokens.bounds[tokens.sentence[head]][1]]
         token = token + aside.index(")") + 1 if ")" in aside else head + 1
     if lower_at(tokens, token) in directions and not tokens.opens_sentence(token):
         token += 1
@@ -157,11 +155,7 @@ def of_noun_before(tokens: Tokens, number: Number) -> Quantity | None:
 
 def of_subject(tokens: Tokens, number: Number, verbs: frozenset[str]) -> Quantity | None:
     """The subject of "rose to 45", "stands at 7%"; what lies between is part of the passage."""
-    verb = number.last
-    for _ in range(MAX_STEPS):
-        if tokens.pos[verb] in VERBAL:
-            break
-        verb = tokens.head[verb]
+    verb = tokens.verb_above(number.last)
     subject = _subject(tokens, verb) if tokens.lemma[verb] in verbs else None
     if subject is None or not number.last - SUBJECT_REACH < subject < number.last:
         return None
@@ -190,12 +184,9 @@ def _of_verb(tokens: Tokens, number: Number) -> Quantity | None:
     """What is done with a sum: "agreed to pay $5m", "raised £2m", "the $1.7 billion sent to Iran"."""
     verb = number.last + 1
     if verb >= len(tokens) or tokens.form[verb] != "VBN" or tokens.opens_sentence(verb):
-        verb = number.last
-        for _ in range(MAX_STEPS):
-            verb = tokens.head[verb]
-            if tokens.pos[verb] == "VERB":
-                break
-        pays = tokens.pos[verb] == "VERB" and tokens.lemma[verb] not in tokens.lexicon["not_paying"]
+        above = (token for token in tokens.ancestors(number.last) if tokens.pos[token] == "VERB")
+        verb = next(above, number.last)
+        pays = verb != number.last and tokens.lemma[verb] not in tokens.lexicon["not_paying"]
         if not pays or not number.first - MAX_VERB < verb < number.first:
             return None
     return make_quantity(tokens, number, (verb, verb), thing=f"to {tokens.lemma[verb]}")

@@ -15,8 +15,8 @@ from briefing.extract.outlook.hedges import candidates, hedge_at
 from briefing.extract.outlook.nouns import noun_hedge_at
 from briefing.extract.outlook.passages import content_of, is_readable, whole
 from briefing.model import Outlook
-from briefing.reading.clauses import report_above
 from briefing.reading.owners import Owners
+from briefing.reading.tokens import LONGEST_SENTENCE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 __all__ = ["extract_outlook"]
 
 SAME_STATEMENT = 0.8  # share of the shorter printing's content words that the other has too
-LONGEST_SENTENCE = 300  # tokens; what is longer is a list without stops
 LEAST_SHARED = 6  # content words; fewer may be alike by chance
 
 
@@ -76,7 +75,7 @@ def _statements(one: AnnotatedArticle, said: Owners, named: Owners) -> Iterator[
         passage = whole(one, t.sentence[token])
         if passage is None:
             continue
-        speaker = _speaker_at(t, token, one.article.id, said, named)
+        speaker = _speaker_at(one, token, said, named)
         if is_readable(t, t.sentence[token], passage.text, speaker):
             done = passage.end
             yield Statement(passage, t.text[start:end], speaker, content_of(t, passage))
@@ -98,13 +97,14 @@ def _hedges(t: Tokens) -> Iterator[tuple[int, tuple[int, int]]]:
             yield first_hedge
 
 
-def _speaker_at(t: Tokens, token: int, source: str, said: Owners, named: Owners) -> str | None:
+def _speaker_at(one: AnnotatedArticle, token: int, said: Owners, named: Owners) -> str | None:
     """Whose statement it is: the innermost quotation's speaker, else who reports or promises it."""
-    quoted = said.innermost(source, t.start[token])
+    source, starts = one.article.id, one.tokens.start
+    quoted = said.innermost(source, starts[token])
     if quoted is not None:
         return quoted[2]
-    report = report_above(t, token, t.lexicon["say_or_promise"])
-    return named.actor(source, t.start[report.speaker]) if report else None
+    reporter = one.clauses.around(token).reporter
+    return None if reporter is None else named.actor(source, starts[reporter])
 
 
 def _merged(statements: Sequence[Statement]) -> list[list[Statement]]:

@@ -10,7 +10,6 @@ from briefing.reading.grammar import NAMING, NOMINAL, PRESENT, REPORTED_CLAUSES,
 if TYPE_CHECKING:
     from briefing.reading.tokens import Tokens
 
-MAX_CLIMB = 10
 _ASIDES = frozenset({"relcl", "amod", "acl", "advcl"})
 _UNFINISHED = frozenset({"VBG", "VBN", "VB"})
 
@@ -163,17 +162,13 @@ def _reported(t: Tokens, verb: int) -> bool:
     what is to come.
     """
     reporting, beliefs = t.lexicon["say_or_think"], t.lexicon["belief"]
-    current = verb
-    for _ in range(MAX_CLIMB):
+    for current in t.upward(verb):
         above = t.head[current]
         said = t.relation[current] in ("ccomp", "xcomp", "parataxis") and t.lemma[above] in reporting
         if said or (t.relation[current] in ("acl", "ccomp") and t.lemma[above] in beliefs):
             return not (
                 t.relation[above] == "advcl" and t.form[above] == "VBD"
             )  # "... because he feared that"
-        if above == current:
-            break
-        current = above
     return any(
         t.pos[kid] == "VERB" and t.lemma[kid] in reporting and t.relation[kid] in ("parataxis", "ccomp")
         for kid in t.kids[current]

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from briefing.reading.marks import Span
     from briefing.reading.tokens import Tokens
 
-MOST_BETWEEN = 14  # tokens between a reporting verb and what it introduces ("said in a statement on Friday:")
 MOST_JOINING = 4  # tokens between two quoted pieces of one clause
 _SPOKEN = frozenset({"before", "after", "goes on", "colon", "next paragraph", "after another verb"})
 _BETWEEN = DASHES | {",", ":"}
@@ -147,9 +146,8 @@ def _introduced(scene: Scene, here: Sequence[Frame], first: int) -> Frame | None
             return None
         if len(between) == 0 or (len(between) <= 2 and all(_links(words, i) for i in between)):
             return frame
-        if frame.speech and words.lower[first - 1] in (",", ":") and len(between) <= MOST_BETWEEN:
-            return frame
-        return None
+        leads = frame.speech and words.lower[first - 1] in (",", ":")  # "said in a statement on Friday:"
+        return frame if leads else None
     return None
 
 
@@ -202,7 +200,7 @@ def _by_any_verb(scene: Scene, by_sentence: dict[int, list[Frame]], first: int, 
     begin = words.bounds[words.sentence[first]][0]
     if _starts_sentence(words, first) and _comma(scene, last) and _reads_on(scene, last):
         end = words.bounds[words.sentence[last + 1]][1]
-        frame = any_frame(words, scene.quoted, last + 1, min(end, last + 1 + MOST_BETWEEN))
+        frame = any_frame(words, scene.quoted, last + 1, end)
         return Link("after another verb", frame) if frame and frame.near else None
     before = first - 1 if first > begin else _before_sentence(words, first)
     if before is not None and words.lower[before] == ":" and scene.line(first) - scene.line(before) <= 1:

@@ -16,6 +16,7 @@ from briefing.reading.grammar import (
     TENSED,
     VERBAL,
 )
+from briefing.reading.tokens import MOST_STEPS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from briefing.reading.tokens import Tokens
 
 MOST_APPOSITION = 14  # tokens: a longer apposition is a clause of its own
-MOST_CLIMB = 6  # verbs between a reporting verb and the subject that it shares
 _HEADS = NOMINAL | {"NUM", "DET", "ADJ"}
 _SHARING = frozenset({"acl", "conj", "xcomp", "advcl", "pcomp", "prep", "dep"})
 _PHRASE = _HEADS | {"PART", "X"}
@@ -179,7 +179,7 @@ def _subject_above(words: Tokens, quoted: Sequence[int], verb: int) -> int | Non
     """The head of the subject that a verb has, or shares with the verb above it."""
     # Who speaks is not always who acts, as clauses have it: with their subjects 2 more of 100 are wrong.
     at = verb
-    for _ in range(MOST_CLIMB):
+    for _ in range(MOST_STEPS):
         subject = words.subject(at)
         if subject is not None:
             return subject

@@ -42,7 +42,6 @@ CONFIDENCE = {
 NO_SPEAKER = 0.35  # attributed to nobody: that this is right
 LEAST_ASIDE = 2  # words: the same for quoted words beside a speech
 LEAST_ALONE = 4  # words: a shorter quotation that nobody speaks is a word used at a distance
-MOST_MARKS = 3  # characters of punctuation and mark that close a quotation
 DIRECT_SHARE = 0.85  # of the reported characters inside quotation marks
 LEAST_OUTSIDE = 2  # words of a clause outside the marks that make it more than its quotation
 
@@ -191,9 +190,9 @@ def _joined(
 
 
 def _closed(scene: Scene, start: int, end: int) -> tuple[int, int]:
-    """Add the closing mark of a quotation that the clause has nearly all of."""
+    """Add the rest of a quotation in which the clause ends, at least its closing mark."""
     for span in _spans_in(scene, start, end):
-        if 0 < span.end - end <= MOST_MARKS:
+        if end < span.end:
             return start, span.end
     return start, end
 

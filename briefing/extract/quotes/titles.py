@@ -12,10 +12,9 @@ if TYPE_CHECKING:
     from briefing.reading.lexicon import Lexicon
     from briefing.reading.marks import Span
 
-MOST_WORDS = 10  # a title is short
 SMALL_WORDS = 4  # letters: a shorter word in a title may begin small
 
-_NEARBY = 40  # characters before the title that are looked at
+_NEARBY = 40  # characters before the title that are looked at: a guard on time
 
 
 @cache
@@ -38,7 +37,7 @@ def is_title(text: str, span: Span, lexicon: Lexicon) -> bool:
     if not span.opened or not span.closed or title.endswith(("?", "!")):
         return False
     words = title.split()
-    if len(words) > MOST_WORDS or not words or not words[0][:1].isupper():
+    if not words or not words[0][:1].isupper():
         return False
     if any(word[0].islower() and len(word) >= SMALL_WORDS for word in words):
         return False

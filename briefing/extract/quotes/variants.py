@@ -21,15 +21,15 @@ if TYPE_CHECKING:
 
     from briefing.model import Citation, Quote
 
-LEAST_COVER = 0.6  # of the shorter printing's weight must stand in the longer one, in the same order
-LONG_SHARED = 5.0  # weight: from here on half is enough, since outlets translate and shorten
+# What is shared is counted in content words: function words weigh nothing.
+LEAST_COVER = 0.6  # more than this share of the shorter printing's must stand in the longer one, in order
+LONG_SHARED = 5  # from here on more than half is enough, since outlets translate and shorten
 LEAST_COVER_LONG = 0.5
-LEAST_SHARED = 2.0  # weight: two content words
-LEAST_SHARED_UNSURE = 4.0  # the same where the speaker is known of one printing only
+LEAST_SHARED = 2
+LEAST_SHARED_UNSURE = 4  # the same where the speaker is known of one printing only
 SHORT = 5  # words: of a shorter fragment every content word must stand in the other, in whatever order
 LEAST_RUN = 4  # words side by side in both, where a content word of the shorter one is missing in the longer
 MOST_SPREAD = 2  # times the shorter printing's words: how far its words may be strewn over the longer one
-CONTENT, FUNCTION = 1.0, 0.1  # weight of a word
 
 _TOKEN = re.compile(r"\[[^\]]*\]|\([^)]*\)|\.{3,}|…|[\w’'%-]+|[^\w\s]")
 _WORD = re.compile(r"\w")
@@ -65,13 +65,12 @@ def merge_variants(quotes: Sequence[Quote], *, publishers: Mapping[str, str] = {
     words of one stand, for the most part and in order, in the other; words outside quotation marks do not
     count. The longest printing is the text; ``variants`` has every printing, this one first, where at least
     two families print it, and stays empty elsewhere. The order of the quotes is kept, and each keeps its id.
-    The measure is a containment after [Broder1997], over weighted words in order.
+    The measure is a containment after [Broder1997], over content words in order.
     """
     printings = [_printing(quote, publishers) for quote in quotes]
-    weights = _weights(printings)
     groups: list[list[_Printing]] = []
     for printing in printings:
-        same = [g for g in groups if any(_same_utterance(printing, other, weights) for other in g)]
+        same = [g for g in groups if any(_same_utterance(printing, other) for other in g)]
         joined = [*(other for group in same for other in group), printing]
         groups = [g for g in groups if not any(g is f for f in same)] + [joined]
     merged = {}
@@ -112,27 +111,20 @@ def _stem(word: str) -> str:
     return _ENDING.sub("", word.removesuffix("'s"))
 
 
-def _weights(printings: Sequence[_Printing]) -> dict[str, float]:
-    """How much each word tells: content words more than function words."""
-    function_words = english()["function_word"]
-    words = {word for p in printings for fragment in p.fragments for word in fragment}
-    return {word: FUNCTION if word in function_words else CONTENT for word in words}
-
-
-def _same_utterance(one: _Printing, two: _Printing, weights: Mapping[str, float]) -> bool:
+def _same_utterance(one: _Printing, two: _Printing) -> bool:
     """Whether two sources print the same words of the same speaker."""
     if one.source == two.source or one.content.isdisjoint(two.content):
         return False
     least = _speaker_threshold(one, two)
     return least is not None and any(
-        _shared(short, long, weights) >= least
+        _shared(short, long) >= least
         for a in one.fragments
         for b in two.fragments
         for short, long in [sorted((a, b), key=len)]
     )
 
 
-def _speaker_threshold(one: _Printing, two: _Printing) -> float | None:
+def _speaker_threshold(one: _Printing, two: _Printing) -> int | None:
     """How much two printings must share for their speakers to be one; None where the speakers differ."""
     if one.quote.speaker and two.quote.speaker:
         return LEAST_SHARED if one.quote.speaker == two.quote.speaker else None
@@ -141,31 +133,29 @@ def _speaker_threshold(one: _Printing, two: _Printing) -> float | None:
     return LEAST_SHARED_UNSURE
 
 
-def _shared(short: Sequence[str], long: Sequence[str], weights: Mapping[str, float]) -> float:
-    """The weight that two fragments share; 0 where most of the shorter one is not in the longer one."""
+def _shared(short: Sequence[str], long: Sequence[str]) -> int:
+    """How many content words two fragments share; 0 where the longer one lacks most of the shorter one."""
     function_words = english()["function_word"]
-    whole = sum(weights[word] for word in short)
+    content = set(short) - function_words
     if len(short) <= SHORT:
-        content = {word for word in short if word not in function_words}
         positions = [long.index(word) for word in content if word in long]
         if (
             content
             and len(positions) == len(content)
             and max(positions) - min(positions) < MOST_SPREAD * len(short)
         ):
-            return sum(weights[word] for word in content)
-    if sum(weights[word] for word in set(short) & set(long)) < LEAST_SHARED:
-        return 0.0  # the comparison below costs much more
+            return len(content)
+    if len(content.intersection(long)) < LEAST_SHARED:
+        return 0  # the comparison below costs much more
     blocks = SequenceMatcher(None, short, long, autojunk=False).get_matching_blocks()
     told = [b for b in blocks if not function_words.issuperset(short[b.a : b.a + b.size])]
     if not told or told[-1].b + told[-1].size - told[0].b > MOST_SPREAD * len(short):
-        return 0.0
-    shared = sum(weights[word] for b in told for word in short[b.a : b.a + b.size])
-    missing = set(short) - set(long) - function_words
-    if missing and max(b.size for b in told) < LEAST_RUN:
-        return 0.0
+        return 0
+    shared = sum(word in content for b in told for word in short[b.a : b.a + b.size])
+    if content.difference(long) and max(b.size for b in told) < LEAST_RUN:
+        return 0
     cover = LEAST_COVER_LONG if shared >= LONG_SHARED else LEAST_COVER
-    return shared if shared >= cover * whole else 0.0
+    return shared if shared > cover * sum(word in content for word in short) else 0
 
 
 def _with_variants(main: _Printing, group: Sequence[_Printing]) -> Quote:

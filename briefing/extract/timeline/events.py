@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from briefing.reading.annotation import AnnotatedArticle
     from briefing.reading.tokens import Tokens
 
-MAX_CLIMB = 10
 SAME_EVENT = 0.6  # share of the shorter telling's words that the other has too
 MEETING = "meeting"  # stands for every word of that class
 
@@ -172,19 +171,16 @@ def _governor(tokens: Tokens, token: int, end: int) -> int | None:
         token = tokens.head[token]
     if _names_thing(tokens, token) or _is_no_time_of(tokens, token):
         return None
-    for _ in range(MAX_CLIMB):
-        above = tokens.head[token]
-        if not first <= token <= last:
-            if tokens.pos[token] in VERBAL:
-                return above if tokens.relation[token] in AUXILIARIES else token
-            if tokens.pos[token] in NAMING and _is_event_noun(tokens, token):
-                return token
-            modifies = tokens.relation[token] in {"poss", "compound"} and tokens.pos[token] == "PROPN"
+    for at in tokens.upward(token):
+        above = tokens.head[at]
+        if not first <= at <= last:
+            if tokens.pos[at] in VERBAL:
+                return above if tokens.relation[at] in AUXILIARIES else at
+            if tokens.pos[at] in NAMING and _is_event_noun(tokens, at):
+                return at
+            modifies = tokens.relation[at] in {"poss", "compound"} and tokens.pos[at] == "PROPN"
             if modifies and tokens.pos[above] not in NAMING:
                 return None
-        if above == token:
-            return None
-        token = above
     return None
 
 
@@ -238,18 +234,17 @@ def _happens(annotated: AnnotatedArticle, governor: int) -> bool:
         or modality in lexicon["condition"]
     ):
         return False
-    for _ in range(MAX_CLIMB):
-        head, relation = tokens.head[verb], tokens.relation[verb]
-        if head == verb or relation in {"relcl", "appos"}:
+    for below in tokens.upward(verb):
+        head, relation = tokens.head[below], tokens.relation[below]
+        if relation in {"relcl", "appos"}:
             return True
-        if relation == "acl" and tokens.form[verb] == "VBN":
+        if relation == "acl" and tokens.form[below] == "VBN":
             return True  # "a sentiment reflected in warnings": said of a noun, whatever is thought of it
         if relation in REPORTED_CLAUSES and tokens.lemma[head] in lexicon["unsure"]:
             return False
-        infinitive = relation in {"xcomp", "advcl"} and "to" in tokens.helpers(verb)
+        infinitive = relation in {"xcomp", "advcl"} and "to" in tokens.helpers(below)
         if infinitive and any(tokens.lower[kid] in lexicon["not_fact"] for kid in tokens.kids[head]):
             return False  # "he may wait until February to decide"
-        verb = head
     return True
 
 

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from briefing.model import TimexType
     from briefing.reading.tokens import Tokens
 
-REACH = 9  # tokens from the first word of an expression to the word that betrays it
+REACH = 9  # tokens from the first word of an expression to the word that betrays it: a guard on time
 _DATE_SHAPE = re.compile(
     r"(?:d{4}|[^\w\s]dd|.?d{2,4}x|d{1,2}[:./]d{1,2}.*|d{4}-d.*|x+-d{4}|d{4}[-–/]d{2,4})$"
 )

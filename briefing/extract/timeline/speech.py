@@ -12,14 +12,13 @@ if TYPE_CHECKING:
     from briefing.reading.marks import Span
 
 LEAST_WORDS = 5  # a shorter sentence says too little to stand alone
-MOST_WORDS = 80  # a quotation that makes a passage longer than this is left out
 _SPEECH = re.compile(r": (?=[“‘\"])")
 _MARK = re.compile(r"[“”]|(?<=: )[‘\"]")
 _ASKS = re.compile(r"[?:][”’\"]?$")
 
 
 def statement(annotated: AnnotatedArticle, sentence: int) -> tuple[int, int] | None:
-    """The offsets of a sentence, with the rest of a short quotation that begins in it: "“We met. We won.”".
+    """The offsets of a sentence, with the rest of a quotation that begins in it: "“We met. We won.”".
 
     None where it makes no whole statement: a question, no finite verb, or the broken half of a quotation.
     """
@@ -29,7 +28,7 @@ def statement(annotated: AnnotatedArticle, sentence: int) -> tuple[int, int] | N
     if not any(tokens.form[token] in TENSED for token in range(first, after)):
         return None
     speech = _speech(annotated, start, end)
-    if speech and speech.whole and len(tokens.text[start : speech.end].split()) <= MOST_WORDS:
+    if speech and speech.whole:
         end = max(end, speech.end)
     words = tokens.text[start:end]
     if len(words.split()) < LEAST_WORDS or _ASKS.search(words):

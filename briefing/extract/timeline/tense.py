@@ -13,14 +13,11 @@ from briefing.reading.grammar import AUXILIARIES, PRESENT, VERBAL
 if TYPE_CHECKING:
     from briefing.reading.tokens import Tokens
 
-MAX_CLIMB = 12
-
 
 def direction(tokens: Tokens, token: int) -> int:
     """Return -1 where the expression at ``token`` looks back, 1 where ahead, 0 where nothing tells."""
     until = spoken = False
-    current = token
-    for _ in range(MAX_CLIMB):
+    for current in tokens.upward(token):
         word = tokens.lower[current]
         if word in tokens.lexicon["until"]:
             until = True
@@ -35,9 +32,6 @@ def direction(tokens: Tokens, token: int) -> int:
                 return 1
             if looks:
                 return looks
-        if tokens.head[current] == current:
-            break
-        current = tokens.head[current]
     return 1 if until else 0
 
 

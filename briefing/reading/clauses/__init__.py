@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from briefing.reading.clauses.arguments import Argument, Roles
-from briefing.reading.clauses.reports import Report, report_above
+from briefing.reading.clauses.reports import Reports
 from briefing.reading.clauses.status import Status
 from briefing.reading.clauses.subjects import Subjects
 from briefing.reading.clauses.voice import Tense, finite_tense, is_passive
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from briefing.reading.marks import Quotations
     from briefing.reading.tokens import Tokens
 
-__all__ = ["Argument", "Clause", "Clauses", "Report", "is_passive", "report_above"]
+__all__ = ["Argument", "Clause", "Clauses", "is_passive"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,8 @@ class Clause:
     negated: bool  # the text says that it did not happen
     modality: str | None  # lemma of the modal or of what controls the verb ("refuse"); None for a plain fact
     reported: bool  # the source only says that somebody says so
+    cue: int | None  # what reports it: its own verb of saying, the nearest above, or "according"
+    reporter: int | None  # the head word of who says so by the cue; both None where nobody does
     main: bool  # it heads the main clause of its sentence
     tense: Tense  # of the finite verb; "" where there is none
 
@@ -48,21 +50,30 @@ class Clauses:
         self.subjects = Subjects(tokens)
         self.roles = Roles(tokens, self.subjects)
         self.status = Status(tokens, quotations)
+        self.reports = Reports(tokens)
+        self._made: dict[int, Clause] = {}
 
     @cached_property
     def all(self) -> tuple[Clause, ...]:
         """Every verb that has an agent or a patient, in text order."""
-        made = (self._clause(verb) for verb in self.roles.verbs())
+        made = map(self._clause, self.roles.verbs())
         return tuple(clause for clause in made if clause.agents or clause.patients)
 
-    def report(self, verb: int) -> Report | None:
-        """Who reports the clause of a verb, by a verb of saying or thinking above it or "according to"."""
-        return report_above(self.tokens, verb, self.tokens.lexicon["speech"])
+    def around(self, token: int) -> Clause:
+        """The innermost clause that a word stands in; a sentence without a verb is the clause of its root."""
+        return self._clause(self.tokens.verb_above(token))
 
     def _clause(self, verb: int) -> Clause:
+        known = self._made.get(verb)
+        if known is None:
+            known = self._made[verb] = self._make(verb)
+        return known
+
+    def _make(self, verb: int) -> Clause:
         tokens = self.tokens
         agents, patients = self.roles.arguments(verb)
         particle = tokens.child(verb, "prt")
+        report = self.reports.of(verb)
         return Clause(
             verb=verb,
             particle=particle,
@@ -73,6 +84,8 @@ class Clauses:
             negated=self.status.negated(verb),
             modality=self.status.modality(verb),
             reported=self.status.reported(verb),
+            cue=report.cue,
+            reporter=report.reporter,
             main=self._is_main(verb),
             tense=finite_tense(tokens, verb),
         )

@@ -15,8 +15,6 @@ EDGES = frozenset({"PUNCT", "CCONJ", "SPACE"})  # what a clause is cited without
 BREAKS = frozenset({",", ";", ":", "–", "—", "--", "-"})
 AFTERTHOUGHTS = frozenset({"advcl", "advmod", "parataxis", "prep"})  # after a comma
 MEASURES = CALENDAR | {"PERCENT", "QUANTITY"}  # "lasted two days": how long, and not what
-LONGEST_CLAUSE = 150  # words; what is longer is an accident of the parser
-MOST_COORDINATED = 8  # a longer chain is an accident of the parser
 
 
 class Argument(NamedTuple):
@@ -273,7 +271,7 @@ class Roles:
             first += 1
         while last > head and tokens.pos[last] in EDGES:
             last -= 1
-        return Argument(head, first, min(last, first + LONGEST_CLAUSE))
+        return Argument(head, first, last)
 
     def _is_condition(self, token: int) -> bool:
         """Whether an adverbial takes back something of its clause, so that the clause needs it."""
@@ -287,9 +285,8 @@ class Roles:
         """Return a noun with the nouns that "and" joins to it."""
         tokens = self.tokens
         nouns = [token]
-        while len(nouns) < MOST_COORDINATED:
-            joined = tokens.child(nouns[-1], "conj")
-            if joined is None or tokens.pos[joined] not in NOMINAL:
-                break
+        joined = tokens.child(token, "conj")
+        while joined is not None and tokens.pos[joined] in NOMINAL:
             nouns.append(joined)
+            joined = tokens.child(joined, "conj")
         return nouns

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from briefing.reading.tokens import Tokens
 
 WHO = frozenset({"", "PERSON", "ORG", "NORP", "GPE"})  # the entity types of what "who" can stand for
-LONGEST_NAME = 6  # steps from the last word of a noun phrase to its head; more are an accident of the parser
 
 
 class Subjects:
@@ -118,7 +117,7 @@ class Subjects:
             noun -= 1
         if noun < first or tokens.pos[noun] not in NOMINAL or tokens.entity[noun] in CALENDAR:
             return None
-        for _ in range(LONGEST_NAME):
+        while True:
             head = tokens.head[noun]
             relation = tokens.relation[noun]
             if relation in {"compound", "nmod"} and noun < head < verb:

@@ -10,7 +10,6 @@ if TYPE_CHECKING:
     from briefing.reading.tokens import Tokens
 
 Tense = Literal["past", "present", "modal", ""]
-MOST_JOINED = 30  # verbs joined to one another that share an auxiliary; more are an accident of the parser
 _PAST_FORMS = frozenset({"VBD", "VBN"})  # the parser takes one for the other
 
 
@@ -44,21 +43,20 @@ def continued_clause(tokens: Tokens, verb: int) -> int | None:
 
 def is_passive(tokens: Tokens, verb: int) -> bool:
     """Whether the verb's subject is what something is done to."""
-    for _ in range(MOST_JOINED):
-        if tokens.form[verb] not in _PAST_FORMS:
+    for at in tokens.upward(verb):
+        if tokens.form[at] not in _PAST_FORMS:
             return False
-        labels = {tokens.relation[kid] for kid in tokens.kids[verb]}
+        labels = {tokens.relation[kid] for kid in tokens.kids[at]}
         if not labels.isdisjoint({"auxpass", "nsubjpass", "csubjpass"}):
             return True
         if "agent" in labels and "dobj" not in labels:
             return True
-        if "aux" in labels and _is_perfect(tokens, verb):
+        if "aux" in labels and _is_perfect(tokens, at):
             return False
-        if tokens.relation[verb] != "conj" or "aux" in labels:
-            return _is_bare_passive(tokens, verb, labels)
-        if not _shares_auxiliary(tokens, verb, labels):
+        if tokens.relation[at] != "conj" or "aux" in labels:
+            return _is_bare_passive(tokens, at, labels)
+        if not _shares_auxiliary(tokens, at, labels):
             return False
-        verb = tokens.head[verb]
     return False
 
 

@@ -10,10 +10,20 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
+from unicodedata import category
 
-from pydantic import BaseModel, BeforeValidator, Field, StringConstraints, create_model, field_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    Field,
+    StringConstraints,
+    create_model,
+    field_validator,
+)
 
 from briefing.configuration.addresses import Mailbox
+from briefing.configuration.bounds import LONGEST_STATED, LONGEST_URL
 from briefing.configuration.strict_yaml import (
     KeyPath,
     MainModel,
@@ -176,6 +186,14 @@ class ProjectConfig(Strict):
     templates: Name | None = None
     publishers: dict[str, PublisherConfig] = Field(default_factory=dict)
     delivery: DeliveryConfig | None = None
+    limits: LimitsConfig = Field(default_factory=lambda: LimitsConfig())
+
+
+class LimitsConfig(Strict):
+    """What a run may take: what is not done by then, or needs more, is left out and told."""
+
+    seconds: Annotated[int, Field(ge=10, le=86_400)] = 1800
+    megabytes: Annotated[int, Field(ge=1000, le=1_000_000)] = 8000  # of address space, of each process
 
 
 def _day(value: Any) -> Any:
@@ -186,18 +204,35 @@ def _day(value: Any) -> Any:
         return value
 
 
+def _in_one_line(words: str) -> str:
+    """Words with single blanks; ValueError for what would change how the line around them is printed."""
+    words = " ".join(words.split())
+    if any(character in _DIRECTIONS or category(character) in ("Cc", "Cs") for character in words):
+        raise ValueError("has a character that cannot be printed")
+    return words
+
+
+_DIRECTIONS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+Stated = Annotated[Name, StringConstraints(max_length=LONGEST_STATED), AfterValidator(_in_one_line)]
+Address = Annotated[
+    str, StringConstraints(pattern=r"^https?://[^\s\x00-\x20\x7f-\x9f]+$", max_length=LONGEST_URL)
+]
+
+
 class SourceFacts(Strict):
     """What a manifest entry or an article's front matter may state of an article."""
 
-    title: Name | None = None
-    publisher: Name | None = None
-    family: Name | None = None
+    title: Stated | None = None
+    publisher: Stated | None = None
+    family: Stated | None = None
     published: Annotated[date | None, BeforeValidator(_day)] = None
-    url: Annotated[str, StringConstraints(pattern=r"^https?://\S+$")] | None = None
-    affiliation: Name | None = None
-    reliability: Name | None = None
-    language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$")] | None = None
-    encoding: Name = "utf-8"
+    url: Address | None = None
+    affiliation: Stated | None = None
+    reliability: Stated | None = None
+    language: (
+        Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$", max_length=40)] | None
+    ) = None
+    encoding: Stated = "utf-8"
 
 
 class ManifestEntry(SourceFacts):
@@ -207,9 +242,9 @@ class ManifestEntry(SourceFacts):
 
 
 class Manifest(Strict):
-    """``sources.yaml`` beside the texts."""
+    """``sources.yaml`` beside the texts; each of ``sources`` is a ManifestEntry, and wrong or right alone."""
 
-    sources: tuple[ManifestEntry, ...]
+    sources: tuple[Any, ...]
 
 
 # --- a whole project ------------------------------------------------------------------------------

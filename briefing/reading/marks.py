@@ -23,7 +23,7 @@ _OPENERS = "([{—–-/"
 _ELIDED = re.compile(r"[’‘'](?:\d0s?\b|em\b|til\b|cause\b|twas\b|tis\b|round\b|n[’']|s\b|t\b)", re.IGNORECASE)
 _STOPS = ".,!?…;:"
 MARKS = "\"“”„‟«»‘’'`"
-_ANY = re.compile(f"[{re.escape(MARKS)}]")
+ANY_MARK = re.compile(f"[{re.escape(MARKS)}]")
 _REOPENS = {
     "“": "“",
     "„": "„",
@@ -113,7 +113,7 @@ def find_quotations(text: str, sentence_ends: Sequence[int] = ()) -> Quotations:
     inner: list[Span] = []
     strays: list[int] = []
     for number, (start, end) in enumerate(lines):
-        if not _ANY.search(text, start, end):
+        if not ANY_MARK.search(text, start, end):
             continue
         following = text[slice(*lines[number + 1])].lstrip()[:1] if number + 1 < len(lines) else ""
         double = list(_double_spans(text, start, end, following, ends=sentence_ends, strays=strays))

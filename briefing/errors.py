@@ -83,11 +83,11 @@ class SourceError(BriefingError):
     """An article, or a folder of them, cannot be read. The rest of the brief is made without it."""
 
 
-class UnreadSource(SourceError):
+class UnreadSourceError(SourceError):
     """Nothing of a source can be read: there is no such folder, or it cannot be listed."""
 
 
-class LeftOut(SourceError):
+class LeftOutError(SourceError):
     """Part of an article, or what is found in it, is left out. The rest of it is in the brief."""
 
 
@@ -95,8 +95,22 @@ class FocusError(BriefingError):
     """A focus cannot be made. The others are."""
 
 
+class MemoryLimitError(BriefingError):
+    """There is too little memory."""
+
+
+class OutOfTimeError(Exception):
+    """The time of a run is over before this was done: it is left out, and that is told."""
+
+    def __str__(self) -> str:
+        """As it stands in a note."""
+        return "the time of the run was over"
+
+
 def unexpected(error: Exception) -> str:
     """What went wrong, where nobody knows why: the kind of the error and its words."""
+    if isinstance(error, (BriefingError, OutOfTimeError)):
+        return printable(str(error))
     return printable(f"{type(error).__name__}: {error}".strip().removesuffix(":"))
 
 

@@ -392,8 +392,8 @@ class Section:
 class Note:
     """What the reader must know of the making."""
 
-    # "skipped" (a report could not be read), "left-out" (part of a report, or what is found in it; a report for
-    # which the time was over), "undated", "language" (nothing can be found in one of this
+    # "skipped" (a report could not be read), "left-out" (part of a report, or what would be found in it),
+    # "undated", "language" (nothing can be found in one of this
     # language), "unknown-publisher", "off-focus" (reports read that do not touch on the focus), "empty" (a
     # section without findings) or "previous" (the last edition could not be read).
     kind: str

@@ -6,6 +6,7 @@ import os
 import socket
 import threading
 from datetime import date
+from pathlib import Path
 
 import pytest
 from pydantic import ValidationError
@@ -152,13 +153,13 @@ def test_a_wrong_entry_of_a_manifest_is_told_and_the_rest_is_read(tmp_path, repo
         "  - 7\n  - {file: d.txt, title: One}\n  - {file: d.txt, title: Another}\n"
     )
     articles, errors = read(tmp_path)
+    manifest = "reports/sources.yaml"
     assert [(a.id, a.title) for a in articles] == [("reports/a.txt", None), ("reports/c.txt", "Talks")]
     assert [error.cause for error in errors] == [
-        "reports/sources.yaml:2: sources.1.fil: no such key; did you mean file?"
-        "; reports/sources.yaml:2: sources.1.file: this key is needed",
-        "reports/sources.yaml:3: sources.2.published: expected a date such as 2022-02-11; got 'soon'",
-        "reports/sources.yaml:5: this must be a list of keys and values, such as: title: …",
-        "reports/sources.yaml:7: d.txt stands in it twice",
+        f"{manifest}:2: sources.1.fil: no such key; did you mean file?; {manifest}:2: sources.1.file: this key is needed",
+        f"{manifest}:3: sources.2.published: expected a date such as 2022-02-11; got 'soon'",
+        f"{manifest}:5: this must be a list of keys and values, such as: title: …",
+        f"{manifest}:7: d.txt stands in it twice",
     ]
 
 
@@ -259,10 +260,10 @@ def test_front_matter_that_cannot_be_printed_harms_its_article_alone(tmp_path, r
 def test_a_folder_that_cannot_be_listed_is_a_source_that_failed(tmp_path, reports, monkeypatch):
     (reports / "a.txt").write_text(BODY)
 
-    def refuse(path):
-        raise PermissionError(13, "Permission denied", str(path))
+    def refuse(*_):
+        raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(os, "listdir", refuse)  # root may list everything
+    monkeypatch.setattr(Path, "iterdir", refuse)  # root may list everything
     (error,) = read_folder(FolderSource(type="folder", path="reports"), tmp_path)
     assert (error.where, error.cause) == ("reports", "cannot be listed: Permission denied")
     with pytest.raises(SourceError, match="none can be read"):

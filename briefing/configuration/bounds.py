@@ -1,6 +1,6 @@
 """How large a thing may be that is read: the one table. docs/configuration.md says what becomes of the rest.
 
-No report comes near; each number keeps the work on one file, and the page that prints it, within a few seconds.
+No report comes near; each number keeps the work on one file, and the page that prints it, within seconds.
 """
 
 from __future__ import annotations

@@ -177,6 +177,13 @@ class DeliveryConfig(Strict):
         return f"{self.host}:{self.effective_port}"
 
 
+class LimitsConfig(Strict):
+    """What a run may take: what is not done by then, or needs more, is left out and told."""
+
+    seconds: Annotated[int, Field(ge=10, le=86_400)] = 1800
+    megabytes: Annotated[int, Field(ge=1000, le=1_000_000)] = 8000  # of address space, of each process
+
+
 class ProjectConfig(Strict):
     """``config/briefing.yaml``: what all focuses share. Paths are relative to the project's folder."""
 
@@ -186,14 +193,7 @@ class ProjectConfig(Strict):
     templates: Name | None = None
     publishers: dict[str, PublisherConfig] = Field(default_factory=dict)
     delivery: DeliveryConfig | None = None
-    limits: LimitsConfig = Field(default_factory=lambda: LimitsConfig())
-
-
-class LimitsConfig(Strict):
-    """What a run may take: what is not done by then, or needs more, is left out and told."""
-
-    seconds: Annotated[int, Field(ge=10, le=86_400)] = 1800
-    megabytes: Annotated[int, Field(ge=1000, le=1_000_000)] = 8000  # of address space, of each process
+    limits: LimitsConfig = LimitsConfig()
 
 
 def _day(value: Any) -> Any:
@@ -283,6 +283,17 @@ def load_project(root: Path) -> Project:
 
     Raises ConfigError with all mistakes of all files.
     """
+    project, mistakes = load_what_is_right(root)
+    if mistakes:
+        raise ConfigError.of(mistakes)
+    return project
+
+
+def load_what_is_right(root: Path) -> tuple[Project, tuple[str, ...]]:
+    """The project with the focuses that are right, and the mistakes of the others.
+
+    Raises ConfigError, with all mistakes of all files, where the settings are wrong or no focus is right.
+    """
     mistakes: list[str] = []
     main = root / "config" / "briefing.yaml"
     if not main.is_file():
@@ -308,20 +319,20 @@ def load_project(root: Path) -> Project:
         for path in sorted((root / "config/focus").glob("*.yaml"))
     ]
     focuses = tuple(focus for focus in read_focuses if focus is not None)
+    twice = _twice(focus.id for focus in focuses)
+    mistakes += [f"config/focus: two focuses have the id {name}" for name in twice]
+    mailed = [focus.id for focus in focuses if any(other.id == f"{focus.id}.mail" for other in focuses)]
     mistakes += [
-        f"config/focus: two focuses have the id {name}" for name in _twice(focus.id for focus in focuses)
-    ]
-    mistakes += [
-        f"config/focus: the focus {focus.id}.mail would write the files of the mail of {focus.id}; "
-        "give it another id"
-        for focus in focuses
-        if any(other.id == f"{focus.id}.mail" for other in focuses)
+        f"config/focus: the focus {name}.mail would write the files of the mail of {name}; give it another id"
+        for name in mailed
     ]
     if not read_focuses:
         mistakes.append("config/focus: no *.yaml file in it; a focus needs a title and a list of terms")
-    if mistakes or settings is None:
+    wrong = {*twice, *(f"{name}.mail" for name in mailed)}
+    right = tuple(focus for focus in focuses if focus.id not in wrong)
+    if settings is None or not right:
         raise ConfigError.of(mistakes)
-    return Project(root, settings, focuses, origins)
+    return Project(root, settings, right, origins), tuple(mistakes)
 
 
 def _twice(names: Iterator[str]) -> list[str]:

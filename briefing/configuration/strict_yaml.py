@@ -195,19 +195,20 @@ def _expected(model: type[BaseModel], path: KeyPath, detail: ErrorDetails) -> st
         return f"not in the form expected here; got {given!r}"
     if kind == "value_error":
         return f"{detail['ctx']['error']}; got {given!r}"
-    if kind in _LENGTHS:
-        return _LENGTHS[kind].format(**detail.get("ctx", {}))
-    expected = _PLAIN.get(kind) or re.sub(r"^Input should be ", "expected ", detail["msg"])
+    expected = _PLAIN.get(kind, "").format(**detail.get("ctx", {})) or re.sub(
+        r"^Input should be ", "expected ", detail["msg"]
+    )
     return expected if isinstance(given, (dict, tuple)) else f"{expected}; got {given!r}"
 
 
-_LENGTHS = {"string_too_long": "at most {max_length:,} characters", "string_unicode": "has half a character"}
 _LACKING = {"missing": "this key is needed", "too_short": "at least one is needed"}
 _PLAIN = {
     "int_type": "expected a whole number",
     "bool_type": "expected true or false",
     "tuple_type": "expected a list: [one, two], or lines that begin with a dash",
     "string_type": "expected words",
+    "string_too_long": "expected at most {max_length:,} characters",
+    "string_unicode": "has half a character",
     "date_type": "expected a date such as 2022-02-11",
     "model_type": "expected keys and values",
     "model_attributes_type": "expected keys and values",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from briefing.errors import MOST_TOLD, LeftOut, SourceError, UnreadSource, unexpected
+from briefing.errors import MOST_TOLD, LeftOutError, SourceError, UnreadSourceError, unexpected
 from briefing.sources.folder import read_folder
 
 if TYPE_CHECKING:
@@ -35,16 +35,17 @@ def read_sources(
                     errors.append(article)
                 else:
                     articles.append(_described(article, settings.publishers))
-                    errors += [LeftOut("article", where=article.id, cause=told) for told in article.left_out]
+                    errors += [
+                        LeftOutError("article", where=article.id, cause=told) for told in article.left_out
+                    ]
                 if over():
-                    cause = "the time of the run is over: what follows in it was not read"
-                    raise LeftOut("source", where=source.path, cause=cause)
-        except LeftOut as error:
-            errors.append(error)
+                    cause = "the time for reading was over: what follows in it was not read"
+                    errors.append(LeftOutError("source", where=source.path, cause=cause))
+                    break
         except Exception as error:  # whatever it is, it harms one source
             cause = f"cannot be read: {unexpected(error)}"
-            errors.append(UnreadSource("source", where=source.path, cause=cause))
-    unread = sum(isinstance(error, UnreadSource) for error in errors)
+            errors.append(UnreadSourceError("source", where=source.path, cause=cause))
+    unread = sum(isinstance(error, UnreadSourceError) for error in errors)
     if unread == len(settings.sources):
         cause = "; ".join(f"{error.where}: {error.cause}" for error in errors[:MOST_TOLD])
         raise SourceError("sources", cause=f"none can be read: {cause}")

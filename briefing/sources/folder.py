@@ -9,7 +9,7 @@ from unicodedata import category
 from briefing.configuration.bounds import LONGEST_MANIFEST, MOST_FILES
 from briefing.configuration.project import Manifest, ManifestEntry, SourceFacts
 from briefing.configuration.strict_yaml import load_yaml, validate
-from briefing.errors import ConfigError, LeftOut, SourceError, UnreadSource, few, unexpected
+from briefing.errors import ConfigError, LeftOutError, SourceError, UnreadSourceError, few, unexpected
 from briefing.sources.opening import read_file
 from briefing.sources.text import read_text_file
 
@@ -27,12 +27,12 @@ def read_folder(source: FolderSource, root: Path) -> Iterator[Article | SourceEr
     """Read the articles of a folder in the order of their names, and an error for each that cannot be read.
 
     A mistake in the manifest is an error for its entry, whose file is not read; the others are.
-    Of a folder that cannot be listed there is an UnreadSource alone.
+    Of a folder that cannot be listed there is an UnreadSourceError alone.
     """
     folder = root / source.path
     try:
         names, unlisted = _names(folder, source)
-    except UnreadSource as error:
+    except UnreadSourceError as error:
         yield error
         return
     yield from unlisted
@@ -42,7 +42,7 @@ def read_folder(source: FolderSource, root: Path) -> Iterator[Article | SourceEr
     every = sorted((names | facts.keys()) - refused)
     if len(every) > MOST_FILES:
         cause = f"it has {len(every):,} files; the first {MOST_FILES:,} by name were read"
-        yield LeftOut("source", where=source.path, cause=cause)
+        yield LeftOutError("source", where=source.path, cause=cause)
     for name in every[:MOST_FILES]:
         shown = f"{source.path}/{name}"
         try:
@@ -66,7 +66,7 @@ _UNPRINTED = ("Cc", "Cf", "Cs", "Zl", "Zp")
 def _names(folder: Path, source: FolderSource) -> tuple[set[str], list[SourceError]]:
     """The names of the files that the source's patterns match, and the folders in it that cannot be listed.
 
-    Raises UnreadSource.
+    Raises UnreadSourceError.
     """
     unlisted: list[SourceError] = []
 
@@ -77,8 +77,8 @@ def _names(folder: Path, source: FolderSource) -> tuple[set[str], list[SourceErr
 
     try:
         if not folder.is_dir():
-            raise UnreadSource("source", where=source.path, cause="there is no such folder")
-        os.listdir(folder)  # glob takes one that it may not list for an empty one
+            raise UnreadSourceError("source", where=source.path, cause="there is no such folder")
+        next(folder.iterdir(), None)  # glob takes one that it may not list for an empty one
         if any("/" in pattern or "**" in pattern for pattern in source.patterns):
             for _ in os.walk(folder, onerror=told):
                 pass
@@ -86,10 +86,10 @@ def _names(folder: Path, source: FolderSource) -> tuple[set[str], list[SourceErr
         return {path.relative_to(folder).as_posix() for path in paths if path.name != "README.md"}, unlisted
     except OSError as error:
         cause = f"cannot be listed: {error.strerror or error}"
-        raise UnreadSource("source", where=source.path, cause=cause) from error
+        raise UnreadSourceError("source", where=source.path, cause=cause) from error
     except (ValueError, NotImplementedError) as error:  # "", "/etc/*", NUL
         patterns = ", ".join(source.patterns)
-        raise UnreadSource(
+        raise UnreadSourceError(
             "source", where=source.path, cause=f"wrong patterns: {patterns}: {error}"
         ) from error
 
@@ -97,7 +97,7 @@ def _names(folder: Path, source: FolderSource) -> tuple[set[str], list[SourceErr
 # --- the manifest ---------------------------------------------------------------------------------
 
 
-class WrongEntry(SourceError):
+class WrongEntryError(SourceError):
     """An entry of a manifest, or all of it, is wrong; ``file`` is the one that the entry names, if any."""
 
     def __init__(self, cause: str, *, where: str | None = None, file: str | None = None) -> None:
@@ -105,7 +105,7 @@ class WrongEntry(SourceError):
         super().__init__("manifest", where=where, cause=cause)
 
 
-def _manifest(folder: Path, source: FolderSource) -> tuple[dict[str, SourceFacts], list[WrongEntry]]:
+def _manifest(folder: Path, source: FolderSource) -> tuple[dict[str, SourceFacts], list[WrongEntryError]]:
     """What the manifest states of each file, and its mistakes; nothing where there is none."""
     name = f"{source.path}/{source.manifest}"
     path = folder / source.manifest
@@ -116,13 +116,13 @@ def _manifest(folder: Path, source: FolderSource) -> tuple[dict[str, SourceFacts
         origin = load_yaml(raw.decode("utf-8-sig"), name)
         entries = validate(Manifest, origin).sources
     except ConfigError as error:
-        return {}, [WrongEntry(few(error.mistakes))]
+        return {}, [WrongEntryError(few(error.mistakes))]
     except SourceError as error:
-        return {}, [WrongEntry(error.cause, where=error.where)]
+        return {}, [WrongEntryError(error.cause, where=error.where)]
     except (UnicodeDecodeError, ValueError) as error:
-        return {}, [WrongEntry(f"cannot be read: {unexpected(error)}", where=name)]
+        return {}, [WrongEntryError(f"cannot be read: {unexpected(error)}", where=name)]
     facts: dict[str, SourceFacts] = {}
-    wrong: list[WrongEntry] = []
+    wrong: list[WrongEntryError] = []
     for number, given in enumerate(entries):
         file = _file_of(given)
         try:
@@ -131,7 +131,7 @@ def _manifest(folder: Path, source: FolderSource) -> tuple[dict[str, SourceFacts
                 line = origin.line(("sources", number))
                 raise ConfigError.of([f"{name}:{line}: {file} stands in it twice"])
         except ConfigError as error:
-            wrong.append(WrongEntry(few(error.mistakes), file=file))
+            wrong.append(WrongEntryError(few(error.mistakes), file=file))
         else:
             stated = entry.model_dump(exclude={"file"}, exclude_unset=True)
             facts[entry.file] = SourceFacts.model_validate(stated)

@@ -72,9 +72,7 @@ def _decoded(raw: bytes, name: str, encoding: str) -> tuple[str, str]:
         raise SourceError("article", where=name, cause="the file is empty")
     encoding = next((known for bom, known in _BOMS if raw.startswith(bom)), encoding)
     try:
-        if codecs.lookup(encoding).name in _NO_TEXT:
-            raise LookupError
-        text = raw.decode(encoding)
+        text = raw.decode("undefined" if codecs.lookup(encoding).name in _NO_TEXT else encoding)
     except UnicodeDecodeError as error:
         if b"\x00" in raw:
             raise SourceError("article", where=name, cause="a binary file, not a text") from error

@@ -16,7 +16,7 @@ LONGEST_URL = 2000  # characters; browsers and mail programs cut longer ones
 
 # --- its text -------------------------------------------------------------------------------------
 
-LONGEST_RUN = 1000  # characters without a blank: addresses, data, rows of marks
+LONGEST_RUN = 500  # characters without a blank: addresses, data, rows of marks
 LONGEST_LINE = 20_000  # characters; a longer one is broken at a blank
 MOST_CHARACTERS = 200_000  # of a cleaned text: some forty pages of a newspaper
 MOST_SENTENCES = 5_000

@@ -18,7 +18,7 @@ from briefing.configuration.bounds import (
     MOST_TOKENS,
 )
 from briefing.reading.marks import ANY_MARK
-from briefing.reading.sentences import split_sentences
+from briefing.reading.sentences import TOKEN, split_sentences
 
 if TYPE_CHECKING:
     from briefing.sources.cleaning import Cleaned
@@ -29,7 +29,6 @@ _RUN = re.compile(
 )
 _LINE = re.compile(rf"[^\r\n]{{{LONGEST_LINE + 1},}}")
 _PART = re.compile(rf"[^\r\n]{{1,{LONGEST_LINE}}}(?:[ \t]+|\Z)|[^\r\n]{{{LONGEST_LINE}}}|[^\r\n]+")
-_TOKEN = re.compile(r"\w+|[^\w\s]")
 _ENDS = re.compile(r"[.!?…]|\n+")  # at least as many as sentences
 
 
@@ -61,7 +60,7 @@ def cut(cleaned: Cleaned) -> tuple[Cleaned, tuple[str, ...]]:
     text = cleaned.text
     ends = {
         "characters": MOST_CHARACTERS if len(text) > MOST_CHARACTERS else None,
-        "words and marks": _nth(_TOKEN, text, MOST_TOKENS),
+        "words and marks": _nth(TOKEN, text, MOST_TOKENS),
         "quotation marks": _nth(ANY_MARK, text, MOST_MARKS),
     }
     end, bound = min(((at, name) for name, at in ends.items() if at is not None), default=(len(text), ""))

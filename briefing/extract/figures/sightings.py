@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from briefing.reading.annotation import AnnotatedArticle
     from briefing.reading.tokens import Tokens
 
-LONGEST_SENTENCE = 300  # tokens; what is longer is a table or a list without stops
+LONGEST_SENTENCE = 200  # tokens; what is longer is a table or a list without stops
 OPENING = 2  # sentences that say what a report is about
 _YEAR = re.compile(r"(?:18|19|20)\d\d")
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 __all__ = ["extract_outlook"]
 
 SAME_STATEMENT = 0.8  # share of the shorter printing's content words that the other has too
-LONGEST_SENTENCE = 300  # tokens; what is longer is a list without stops
+LONGEST_SENTENCE = 200  # tokens; what is longer is a list without stops
 LEAST_SHARED = 6  # content words; fewer may be alike by chance
 
 

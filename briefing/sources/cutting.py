@@ -21,14 +21,14 @@ from briefing.reading.marks import ANY_MARK
 from briefing.reading.sentences import TOKEN, split_sentences
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from briefing.sources.cleaning import Cleaned
 
 # Scripts that are written without blanks have none to look for: Thai to Khmer, Chinese, Japanese, Korean.
-_RUN = re.compile(
-    rf"[^\s\u0e00-\u109f\u1780-\u17ff\u2e80-\ud7ff\uf900-\ufaff\uff00-\uffef]{{{LONGEST_RUN + 1},}}"
-)
-_LINE = re.compile(rf"[^\r\n]{{{LONGEST_LINE + 1},}}")
-_PART = re.compile(rf"[^\r\n]{{1,{LONGEST_LINE}}}(?:[ \t]+|\Z)|[^\r\n]{{{LONGEST_LINE}}}|[^\r\n]+")
+# What may be too long is measured once it is matched: a pattern of so many characters begins anew at each.
+_RUN = re.compile(r"[^\s\u0e00-\u109f\u1780-\u17ff\u2e80-\ud7ff\uf900-\ufaff\uff00-\uffef]+")
+_LINE = re.compile(r"[^\r\n]+")
 _ENDS = re.compile(r"[.!?…]|\n+")  # at least as many as sentences
 
 
@@ -43,16 +43,42 @@ def broken(raw: str) -> tuple[str, tuple[str, ...]]:
             f"only the first {MOST_RAW_CHARACTERS:,} of {len(raw):,} characters of the file were read"
         )
         raw = raw[:MOST_RAW_CHARACTERS]
-    if runs := [len(run[0]) for run in _RUN.finditer(raw)]:
-        raw = _RUN.sub("\n", raw)
+    runs: list[int] = []
+    lines: list[int] = []
+
+    def without_run(run: re.Match[str]) -> str:
+        if len(run[0]) <= LONGEST_RUN:
+            return run[0]
+        runs.append(len(run[0]))
+        return "\n"
+
+    def in_lines(line: re.Match[str]) -> str:
+        if len(line[0]) <= LONGEST_LINE:
+            return line[0]
+        lines.append(len(line[0]))
+        return "\n".join(_parts(line[0]))
+
+    raw = _LINE.sub(in_lines, _RUN.sub(without_run, raw))
+    if runs:
         passages = "1 passage" if len(runs) == 1 else f"{len(runs):,} passages"
+        lost = f"without a blank for over {LONGEST_RUN:,} characters left out, {sum(runs):,} in all"
+        told.append(f"{passages} {lost}")
+    if lines:
         told.append(
-            f"{passages} without a blank for over {LONGEST_RUN:,} characters left out, {sum(runs):,} in all"
+            f"{len(lines):,} line{'' if len(lines) == 1 else 's'} of over {LONGEST_LINE:,} characters broken"
         )
-    if lines := len(_LINE.findall(raw)):
-        raw = _LINE.sub(lambda line: "\n".join(_PART.findall(line[0])), raw)
-        told.append(f"{lines:,} line{'' if lines == 1 else 's'} of over {LONGEST_LINE:,} characters broken")
     return raw, tuple(told)
+
+
+def _parts(line: str) -> Iterator[str]:
+    """A line in parts that end with a blank, where there is one."""
+    start = 0
+    while len(line) - start > LONGEST_LINE:
+        blank = line.rfind(" ", start, start + LONGEST_LINE)
+        end = blank + 1 if blank >= start else start + LONGEST_LINE
+        yield line[start:end]
+        start = end
+    yield line[start:]
 
 
 def cut(cleaned: Cleaned) -> tuple[Cleaned, tuple[str, ...]]:

@@ -58,8 +58,9 @@ def _work(parent: int, work: Callable[..., None], *arguments: Any) -> None:
     above = parent_process()
     if os.getppid() != parent or above is None:
         os._exit(1)
-    threading.Thread(target=_die_with, args=(above.sentinel,), daemon=True).start()  # where there is no prctl
     try:
+        if sys.platform != "linux":
+            threading.Thread(target=_die_with, args=(above.sentinel,), daemon=True).start()
         work(*arguments)
     except Exception:  # who needs the work does it again, and tells what is wrong
         sys.exit(1)

@@ -29,10 +29,11 @@ def read_file(path: Path, *, what: str, name: str, most: int, within: Path | Non
         if not real.is_relative_to(base):
             raise SourceError(what, where=name, cause="leads out of its folder, and is not followed")
         return _read(base, real.relative_to(base).parts, what=what, name=name, most=most)
-    except (FileNotFoundError, NotADirectoryError, RuntimeError) as error:
-        # a loop of links is a RuntimeError until Python 3.13
+    except RuntimeError as error:  # a loop of links, until Python 3.13
         raise SourceError(what, where=name, cause="there is no such file") from error
     except OSError as error:
+        if within and isinstance(error, (FileNotFoundError, NotADirectoryError)):
+            raise SourceError(what, where=name, cause="there is no such file") from error
         raise SourceError(what, where=name, cause=f"cannot be read: {error.strerror or error}") from error
     except ValueError as error:  # NUL
         raise SourceError(what, where=name, cause="no file can have this name") from error

@@ -14,7 +14,7 @@ PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 ASSAULT ?=
 SECONDS_EACH ?= 20
 
-.PHONY: brief test assault lint check bench constants quality picture messages lock clean help
+.PHONY: brief test assault growth lint check bench constants quality picture messages lock clean help
 
 help:  ## the verbs
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -45,6 +45,9 @@ test: $(DEV)  ## every test
 assault: $(DEV)  ## attack the program with hostile and broken input for a while: tests/assault with chance
 	@seed="$(ASSAULT)"; seed=$${seed:-$$(date +%s)}; echo "assault: seed $$seed, $(SECONDS_EACH) s each"; \
 	  $(BIN)/python -m pytest tests/assault -n auto --dist load -q --assault-seed $$seed --assault-seconds $(SECONDS_EACH)
+
+growth: $(DEV)  ## how the time of each step grows with an article, with the exponents
+	$(BIN)/python bench/growth.py
 
 lint: $(DEV)  ## linters, types, the import contract
 	$(BIN)/ruff check .

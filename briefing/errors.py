@@ -11,6 +11,35 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+LONGEST_TOLD = 600  # characters of what is told of one thing: what came from a file may be of any length
+MOST_TOLD = 3  # mistakes of one thing, where a line is all there is
+
+
+def printable(text: str) -> str:
+    """``text`` as one short line that can forge no other: what does not print is escaped, the rest cut off.
+
+    Line breaks, terminal and text-direction controls, and the bytes of a name that is not UTF-8 do not print.
+    """
+    more = len(text) - LONGEST_TOLD
+    if more > 0:
+        text = f"{text[:LONGEST_TOLD]}… and {more:,} characters more"
+    return text if text.isprintable() else "".join(map(_escaped, text))
+
+
+def _escaped(character: str) -> str:
+    if character.isprintable():
+        return character
+    code = ord(character)
+    if 0xDC80 <= code <= 0xDCFF:  # how Python keeps a byte of a file's name that is not UTF-8
+        return f"\\x{code - 0xDC00:02x}"
+    return character.encode("unicode_escape").decode("ascii")
+
+
+def few(mistakes: Sequence[str]) -> str:
+    """The first mistakes of one thing in one line, and how many more there are."""
+    more = len(mistakes) - MOST_TOLD
+    return "; ".join([*mistakes[:MOST_TOLD], *([f"and {more:,} more"] if more > 0 else [])])
+
 
 class BriefingError(Exception):
     """Something that a user can mend.
@@ -22,9 +51,9 @@ class BriefingError(Exception):
     exit_status = 1
 
     def __init__(self, what: str, *, where: str | None = None, cause: str, advice: str | None = None) -> None:
-        self.what = what
-        self.where = where
-        self.cause = cause
+        self.what = printable(what)
+        self.where = None if where is None else printable(where)
+        self.cause = "\n  ".join(map(printable, cause.split("\n  ")))
         self.advice = advice
         super().__init__(str(self))
 
@@ -43,14 +72,46 @@ class ConfigError(BriefingError):
     @classmethod
     def of(cls, mistakes: Sequence[str]) -> ConfigError:
         """One error that tells every mistake."""
-        count = "1 mistake" if len(mistakes) == 1 else f"{len(mistakes)} mistakes"
-        error = cls("configuration", cause="\n  ".join([count, *mistakes]))
-        error.mistakes = tuple(mistakes)
+        told = tuple(map(printable, mistakes))
+        count = "1 mistake" if len(told) == 1 else f"{len(told)} mistakes"
+        error = cls("configuration", cause="\n  ".join([count, *told]))
+        error.mistakes = told
         return error
 
 
 class SourceError(BriefingError):
     """An article, or a folder of them, cannot be read. The rest of the brief is made without it."""
+
+
+class UnreadSourceError(SourceError):
+    """Nothing of a source can be read: there is no such folder, or it cannot be listed."""
+
+
+class LeftOutError(SourceError):
+    """Part of an article, or what is found in it, is left out. The rest of it is in the brief."""
+
+
+class FocusError(BriefingError):
+    """A focus cannot be made. The others are."""
+
+
+class MemoryLimitError(BriefingError):
+    """There is too little memory."""
+
+
+class OutOfTimeError(Exception):
+    """The time of a run is over before this was done: it is left out, and that is told."""
+
+    def __str__(self) -> str:
+        """As it stands in a note."""
+        return "the time of the run was over"
+
+
+def unexpected(error: Exception) -> str:
+    """What went wrong, where nobody knows why: the kind of the error and its words."""
+    if isinstance(error, (BriefingError, OutOfTimeError)):
+        return printable(str(error))
+    return printable(f"{type(error).__name__}: {error}".strip().removesuffix(":"))
 
 
 class ModelError(BriefingError):

@@ -64,6 +64,7 @@ class Article:
     encoding: str | None = None  # the file's; None: UTF-8
     headings: tuple[Heading, ...] = ()  # the headlines inside the body, in text order
     copies: tuple[Copy, ...] = ()  # the near-copies that were left out for it
+    left_out: tuple[str, ...] = ()  # what of the file is not in ``text`` for its length, a sentence each
 
     @property
     def sha256(self) -> str:
@@ -392,7 +393,8 @@ class Section:
 class Note:
     """What the reader must know of the making."""
 
-    # "skipped" (a report could not be read), "undated", "language" (nothing can be found in one of this
+    # "skipped" (a report could not be read), "left-out" (part of a report, or what would be found in it),
+    # "undated", "language" (nothing can be found in one of this
     # language), "unknown-publisher", "off-focus" (reports read that do not touch on the focus), "empty" (a
     # section without findings) or "previous" (the last edition could not be read).
     kind: str

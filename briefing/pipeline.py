@@ -4,12 +4,23 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from briefing.errors import ConfigError, SourceError
+from briefing.configuration.bounds import MOST_NOTES
+from briefing.errors import (
+    ConfigError,
+    FocusError,
+    LeftOutError,
+    ModelError,
+    OutOfTimeError,
+    OutputError,
+    SourceError,
+    unexpected,
+)
+from briefing.isolation import made_without
 from briefing.model import Edition, KnownActor, Note, Period
 from briefing.provenance import made_with
 from briefing.reading.annotation import annotate, annotating, readable
@@ -19,15 +30,15 @@ from briefing.sources import read_sources
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
-    from datetime import date
 
     from briefing.configuration.project import FocusConfig, Project
-    from briefing.errors import BriefingError, OutputError
+    from briefing.errors import BriefingError
     from briefing.model import Article, Brief, MadeWith
     from briefing.rendering import Theme
     from briefing.signatures import Signer
 
 ASSESSMENTS = "assessments"  # the folder of a project for what people write
+LEFT_OUT = "left-out"  # the kind of note
 FINDINGS = tuple(
     f"briefing.extract.{name}"
     for name in ("actors", "quotes", "actions", "timeline", "figures", "outlook", "sentences", "terms")
@@ -39,7 +50,9 @@ class Run:
     """What a run is given beside the configuration: the day, the cache, the instant it stands for.
 
     ``formats`` replaces each focus's own list of formats. ``signer`` signs the JSON and the PDF (None:
-    nothing is signed). ``tell`` is called with each step's name as it begins.
+    nothing is signed). ``tell`` is called with each step's name as it begins, ``warn`` with what went wrong
+    and was mended. ``spent`` gives the share of the run's time that is over: beyond the shares below a step
+    leaves out the rest of its work.
     """
 
     as_of: date
@@ -48,59 +61,101 @@ class Run:
     formats: tuple[str, ...] | None = None
     signer: Signer | None = None
     tell: Callable[[str], None] = lambda _: None
+    warn: Callable[[str], None] = lambda _: None
+    spent: Callable[[], float] = lambda: 0.0
+
+    def over(self, share: float) -> Callable[[], bool]:
+        """Whether that share of the time is over, whenever it is asked."""
+        return lambda: self.spent() >= share
+
+
+READING, ANNOTATING, FINDING, MAKING = 0.4, 0.6, 0.9, 1.0  # shares of a run's time by when each ends
 
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """An edition on disk: the brief, its files, and the formats that could not be made on this machine."""
+    """An edition on disk: the brief, its files, and the formats that could not be made on this machine.
+
+    ``left_out`` are the notes of the brief on what of its own sources was left out.
+    """
 
     focus: FocusConfig
     brief: Brief
     files: tuple[Path, ...]
     errors: tuple[BriefingError, ...] = ()
+    left_out: tuple[Note, ...] = ()
 
 
 def make_editions(
     project: Project, focuses: Sequence[FocusConfig], run: Run
-) -> tuple[tuple[Made, ...], tuple[SourceError, ...]]:
-    """Make and write an edition of each focus. Returns the editions, and the errors of sources not read."""
-    values = {focus.id: values_of(project, focus, run.as_of) for focus in focuses}
+) -> tuple[tuple[Made, ...], tuple[BriefingError, ...]]:
+    """Make and write an edition of each focus.
+
+    Returns the editions, and the errors of sources not read and of focuses not made. Raises SourceError where
+    no source can be read, ModelError where the language model is missing or its process fails.
+    """
     run.tell("reading the sources")
-    articles, errors = read_sources(project.settings, project.root)
-    with annotating(readable(articles), model=project.settings.language_model, cache_dir=run.cache_dir):
+    articles, unread = read_sources(project.settings, project.root, over=run.over(READING))
+    with annotating(
+        readable(articles),
+        model=project.settings.language_model,
+        cache_dir=run.cache_dir,
+        over=run.over(ANNOTATING),
+        warn=run.warn,
+    ):
         # Importing these takes about as long as annotating a few articles, and happens meanwhile.
         _import("briefing.brief.composition", *FINDINGS, "textacy", "weasyprint")
         from briefing.rendering import prepare
 
         for focus in focuses:
-            prepare(theme_of(project, focus), run.formats or focus.formats)
-            if focus.mailed:
-                prepare(mail_theme_of(project, focus), ("html", "txt"))
+            with suppress(Exception):  # told where the theme is used
+                prepare(theme_of(project, focus), run.formats or focus.formats)
+                if focus.mailed:
+                    prepare(mail_theme_of(project, focus), ("html", "txt"))
+    made: list[Made] = []
+    failed: list[BriefingError] = []
+    for focus in focuses:
+        try:
+            made.append(_written(project, focus, run, articles, unread))
+        except (FocusError, ConfigError, OutputError) as error:
+            if len(focuses) == 1:
+                raise
+            failed.append(error)
+        except ModelError:  # no focus can do without
+            raise
+        except Exception as error:  # whatever it is, it harms one focus
+            failed.append(FocusError("focus", where=focus.id, cause=f"not made: {unexpected(error)}"))
+    return tuple(made), (*unread, *failed)
+
+
+def _written(
+    project: Project, focus: FocusConfig, run: Run, articles: Sequence[Article], unread: Sequence[SourceError]
+) -> Made:
+    """Make and write one edition."""
     from briefing.brief.editions import previous_edition, write_edition
     from briefing.rendering.contents import endings, make_contents
 
+    if run.spent() >= MAKING:
+        raise OutOfTimeError
     output = project.root / project.settings.output
-    made = []
-    for focus in focuses:
-        run.tell(f"{focus.id}: finding")
-        previous, unreadable = previous_edition(output, focus.id, run.as_of)
-        brief = make_edition(project, focus, run, articles, previous=previous, errors=(*errors, *unreadable))
-        run.tell(f"{focus.id}: laying out")
-        formats = formats_of(focus, run)
-        contents, failed = make_contents(
-            brief,
-            formats,
-            theme=theme_of(project, focus),
-            values=values[focus.id],
-            mail_theme=mail_theme_of(project, focus),
-        )
-        contents.update(run.signer.beside(contents) if run.signer else {})
-        wanted = [name for ending in endings(formats) for name in (ending, f"{ending}{SIGNATURE}")]
-        files = write_edition(
-            output, brief, contents, lacking=[name for name in wanted if name not in contents]
-        )
-        made.append(Made(focus, brief, files, failed))
-    return tuple(made), errors
+    run.tell(f"{focus.id}: finding")
+    previous, unreadable = previous_edition(output, focus.id, run.as_of)
+    brief = make_edition(project, focus, run, articles, previous=previous, errors=(*unread, *unreadable))
+    run.tell(f"{focus.id}: laying out")
+    formats = formats_of(focus, run)
+    contents, failed = make_contents(
+        brief,
+        formats,
+        theme=theme_of(project, focus),
+        values=values_of(project, focus, run.as_of),
+        mail_theme=mail_theme_of(project, focus),
+    )
+    contents.update(run.signer.beside(contents) if run.signer else {})
+    wanted = [name for ending in endings(formats) for name in (ending, f"{ending}{SIGNATURE}")]
+    files = write_edition(output, brief, contents, lacking=[name for name in wanted if name not in contents])
+    shared = _notes(unread)
+    left_out = tuple(note for note in brief.notes if note.kind == LEFT_OUT and note not in shared)
+    return Made(focus, brief, files, failed, left_out)
 
 
 def make_edition(
@@ -117,12 +172,7 @@ def make_edition(
     ``previous`` is the edition to compare with; ``errors`` tell of the reports and the earlier editions that
     could not be read.
     """
-    notes = [
-        Note("skipped", error.cause, error.where)
-        if isinstance(error, SourceError)
-        else Note("previous", error.cause, _inside(project.root, error.where))
-        for error in errors
-    ]
+    unreadable = (error for error in errors if isinstance(error, OutputError))
     return make_brief(
         articles,
         focus,
@@ -130,9 +180,13 @@ def make_edition(
         model=project.settings.language_model,
         previous=previous,
         generated_at=run.generated_at,
-        notes=notes,
+        notes=(
+            *_notes([error for error in errors if isinstance(error, SourceError)]),
+            *(Note("previous", error.cause, _inside(project.root, error.where)) for error in unreadable),
+        ),
         cache_dir=run.cache_dir,
         record=made_with(project, focus, theme_of(project, focus), values_of(project, focus, run.as_of)),
+        over=run.over,
     )
 
 
@@ -142,9 +196,22 @@ def _inside(root: Path, path: str | None) -> str | None:
     return Path(path).relative_to(root).as_posix() if path and inside else path
 
 
+def _notes(errors: Sequence[SourceError]) -> tuple[Note, ...]:
+    """What was not read, as notes: the first ones, and how many there are more."""
+    notes = [
+        Note(LEFT_OUT if isinstance(error, LeftOutError) else "skipped", error.cause, error.where)
+        for error in errors[:MOST_NOTES]
+    ]
+    more = len(errors) - MOST_NOTES
+    if more > 0:
+        notes.append(Note("skipped", f"and {more:,} more, which the log names"))
+    return tuple(notes)
+
+
 def period(focus: FocusConfig, as_of: date) -> Period:
     """The days that an edition covers."""
-    return Period(as_of - timedelta(days=focus.window_days - 1), as_of)
+    first = as_of.toordinal() - focus.window_days + 1
+    return Period(date.fromordinal(max(first, 1)), as_of)
 
 
 def within(articles: Sequence[Article], covered: Period) -> list[Article]:
@@ -163,12 +230,14 @@ def make_brief(
     notes: Sequence[Note] = (),
     cache_dir: Path | None = None,
     record: MadeWith | None = None,
+    over: Callable[[float], Callable[[], bool]] = lambda _: lambda: False,
 ) -> Brief:
     """Make one edition from articles of any day and number; those outside the focus's window are left out.
 
     ``previous`` is the edition to compare with and to count from; ``generated_at`` the instant that stands
     for the making (None: the start of the as-of day, UTC); ``cache_dir`` where annotations are kept (None:
-    nowhere); ``record`` what it is made with.
+    nowhere); ``record`` what it is made with; ``over`` as in Run. An article that cannot be worked with is
+    left out, with a note.
     """
     from briefing.brief.changes import compare
     from briefing.brief.composition import compose
@@ -178,7 +247,10 @@ def make_brief(
     from briefing.sources.copies import fold_copies
 
     read = within(articles, period(focus, as_of))
-    sources, weighed = about_focus(fold_copies(read), focus)
+    chosen, unweighed = made_without(read, lambda these: about_focus(fold_copies(these), focus))
+    if chosen is None:
+        raise FocusError("focus", where=focus.id, cause=f"not made: {unexpected(unweighed[-1][1])}")
+    sources, weighed = chosen
     edition = Edition(
         as_of=as_of,
         number=previous.edition.number + 1 if previous else 1,
@@ -191,11 +263,20 @@ def make_brief(
     told = (
         *notes,
         *_unread(sources),
-        *_off_focus(len(read) - len(sources) - sum(len(source.copies) for source in sources)),
+        *_off_focus(
+            len(read) - len(unweighed) - len(sources) - sum(len(source.copies) for source in sources)
+        ),
+        *_left_out(unweighed),
+    )
+    annotated, unannotated = made_without(
+        readable(sources),
+        lambda these: annotate(these, model=model, cache_dir=cache_dir, over=over(ANNOTATING)),
     )
     known = [KnownActor(actor.name, actor.kind, actor.aliases) for actor in focus.actors]
-    findings = Found(annotate(readable(sources), model=model, cache_dir=cache_dir), known=known).all()
-    brief = compose(sources, findings, focus, weighed=weighed, edition=edition, notes=told)
+    found = Found(annotated or (), known=known, isolated=True, over=over(FINDING))
+    findings = found.all()
+    notes = (*told, *_left_out(unannotated), *found.left_out)
+    brief = compose(sources, findings, focus, weighed=weighed, edition=edition, notes=notes)
     if record is not None:
         brief = replace(brief, made_with=replace(record, read=tuple(article.sha256 for article in read)))
     return compare(brief, previous, most=focus.sections.changes.most)
@@ -209,6 +290,17 @@ def _off_focus(count: int) -> Iterable[Note]:
             f"{reports} read that {'does' if count == 1 else 'do'} not touch on the focus",
             count=count,
         )
+
+
+def _left_out(broken: Sequence[tuple[Article | None, Exception]]) -> Iterable[Note]:
+    """Of what could not be worked with, one note each; of very many, the first ones."""
+    for article, error in broken[:MOST_NOTES]:
+        yield Note(
+            LEFT_OUT, f"nothing was looked for in it: {unexpected(error)}", article.id if article else None
+        )
+    more = len(broken) - MOST_NOTES
+    if more > 0:
+        yield Note(LEFT_OUT, f"nor in {more:,} more")
 
 
 def _unread(sources: Sequence[Article]) -> Iterable[Note]:

@@ -20,6 +20,7 @@ from briefing.configuration.project import (
     DeliveryConfig,
     FocusConfig,
     FolderSource,
+    LimitsConfig,
     ManifestEntry,
     ProjectConfig,
     PublisherConfig,
@@ -95,6 +96,7 @@ def test_every_key_is_documented_and_every_documented_key_is_there(model, name, 
     [
         ("sources", FolderSource, "## config/briefing.yaml"),
         ("publishers", PublisherConfig, "## config/briefing.yaml"),
+        ("limits", LimitsConfig, "## config/briefing.yaml"),
         ("actors", ActorConfig, "## config/focus/NAME.yaml"),
         ("sections", None, "## config/focus/NAME.yaml"),
     ],
@@ -107,7 +109,7 @@ def test_the_keys_inside_a_key_are_documented(key, model, heading, page):
 
 def test_every_block_of_keys_is_looked_at_here():
     """A new block inside ProjectConfig, FocusConfig or ThemeSettings needs a line in the tests above."""
-    looked_at = {FolderSource, PublisherConfig, DeliveryConfig, SigningConfig, ActorConfig}
+    looked_at = {FolderSource, PublisherConfig, DeliveryConfig, SigningConfig, LimitsConfig, ActorConfig}
     inner = {
         one
         for model in (ProjectConfig, FocusConfig, ThemeSettings)

@@ -1,12 +1,14 @@
 """The command line: its commands, and the exit status of each.
 
-Exit status: 0 done, 1 failed, 2 wrong usage or configuration, 3 done, but with sources or recipients that
-failed; of ``verify``: 0 proved, 1 something is false, 3 not all could be proved.
+Exit status: 0 done, 1 failed, 2 wrong usage or configuration, 3 done, but with sources, focuses or recipients
+that failed, or with something left out; of ``verify``: 0 proved, 1 something is false, 3 not all could be
+proved.
 """
 
 from __future__ import annotations
 
 import gc
+import io
 import os
 import sys
 from contextlib import suppress
@@ -39,16 +41,36 @@ def main() -> None:
     """Run the command line; the entry point of ``briefing``."""
     # A run is short and makes few cycles; collecting less often saves a tenth of it.
     gc.set_threshold(200_000, 20, 50)
+    for stream in (sys.stdout, sys.stderr):  # a file's name may hold what no encoding has
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+    try:
+        status = _run()
+        if sys.stdout:  # there is none where it was closed
+            sys.stdout.flush()
+    except OSError as error:  # the reader, such as `head`, has gone, or the device is full
+        if not isinstance(error, BrokenPipeError):
+            complain(f"standard output: {error.strerror or error}")
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        status = 1
+    raise SystemExit(status)
+
+
+def _run() -> int | str | None:
+    """Run the command line; the exit status."""
     try:
         app()
+    except SystemExit as ended:
+        return ended.code
     except BriefingError as error:
         complain(error)
-        raise SystemExit(error.exit_status) from None
+        return error.exit_status
     except KeyboardInterrupt:
-        raise SystemExit(130) from None
-    except BrokenPipeError:  # the reader, such as `head`, has gone
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        raise SystemExit(1) from None
+        return 130
+    except MemoryError:
+        complain("memory: there is too little for this")
+        return 1
+    return 0
 
 
 @app.command()

@@ -16,19 +16,22 @@ from briefing.commands.shared import (
     complain,
     day,
     find_project,
+    find_what_is_right,
+    limit_memory,
     progress,
+    stopwatch,
     usable_cache,
 )
 from briefing.errors import BriefingError, ConfigError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from briefing.configuration.project import FocusConfig, Project
     from briefing.pipeline import Made
     from briefing.signatures import Signer
 
-PARTLY = 3  # the exit status of: done, but with sources or recipients that failed
+PARTLY = 3  # the exit status of: done, but with sources, focuses or recipients that failed
 
 DraftOption = Annotated[
     bool, typer.Option("--draft", help="Write the mail beside the brief as .eml, and send nothing.")
@@ -58,11 +61,15 @@ def daily(
     from briefing.deliver.mailing import delivery_of
     from briefing.pipeline import Run, make_editions
 
-    configured = find_project(project)
+    configured, mistakes = find_what_is_right(project, focus)
     focuses = chosen_focuses(configured, focus)
     signer = _signer_of(configured)
     if send or draft:
         delivery_of(configured, focuses)  # before the work, not after it
+    for mistake in mistakes:
+        complain(mistake)
+    limits = configured.settings.limits
+    limit_memory(limits.megabytes)
     with progress(steps=1 + 2 * len(focuses)) as tell:  # reading, then finding and laying out for each focus
         run = Run(
             as_of=datetime.now().astimezone().date() if date is None else day(date),
@@ -71,18 +78,23 @@ def daily(
             formats=chosen_formats(formats),
             signer=signer,
             tell=tell,
+            warn=complain,
+            spent=stopwatch(limits.seconds),
         )
-        made, unread = make_editions(configured, focuses, run)
+        made, errors = make_editions(configured, focuses, run)
     for edition in made:
         _report(edition)
     failed = [error for edition in made for error in edition.errors]
-    for told in dict.fromkeys(map(str, [*unread, *failed])):  # HTML and PDF may fail for one reason
+    left_out = [told for edition in made for told in _left_out(edition)]
+    for told in dict.fromkeys(
+        [*map(str, [*errors, *failed]), *left_out]
+    ):  # HTML and PDF may fail for one reason
         complain(told)
-    status = PARTLY if unread else 0
+    whole = [(e.focus, _json_of(e.files)) for e in made if not e.errors]  # half a brief is not mailed
+    status = PARTLY if mistakes or errors or failed or left_out else 0
     if send or draft:
-        whole = [(e.focus, _json_of(e.files)) for e in made if not e.errors]  # half a brief is not mailed
         status = _mail(configured, whole, draft=draft) or status
-    raise typer.Exit(1 if failed else status)
+    raise typer.Exit(status if whole else 1)
 
 
 def extract(
@@ -99,6 +111,7 @@ def extract(
     """Print the findings of articles as JSON; needs no configuration."""
     from briefing import library
 
+    limit_memory()
     dated = None if published is None else day(published)
     typer.echo(library.findings_json([library.read(file, published=dated) for file in files]))
 
@@ -168,6 +181,14 @@ def _report(made: Made) -> None:
         )
     for path in made.files:
         typer.echo(f"  {_relative(path)}")
+
+
+def _left_out(made: Made) -> Iterator[str]:
+    """A line for each thing that was left out of an edition."""
+    files = {source.id: source.file for source in made.brief.sources}
+    for note in made.left_out:
+        where = files.get(note.source or "") or note.source
+        yield ": ".join(part for part in (made.focus.id, where, note.message) if part)
 
 
 def _relative(path: Path) -> Path:

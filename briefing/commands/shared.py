@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import os
 import sys
-from contextlib import contextmanager
+import time
+from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, get_args
 
 import typer
 
-from briefing.errors import BriefingError, ConfigError
+from briefing.errors import BriefingError, ConfigError, MemoryLimitError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from briefing.configuration.project import FocusConfig, Project
+
+LEAST_MEGABYTES = 1000  # of address space: what the libraries take before a word is read, and some reports
 
 ProjectOption = Annotated[
     Path | None,
@@ -36,6 +39,19 @@ def find_project(given: Path | None) -> Project:
     from briefing.configuration.project import load_project
 
     return load_project(project_folder(given) or Path())
+
+
+def find_what_is_right(given: Path | None, named: Sequence[str] | None) -> tuple[Project, tuple[str, ...]]:
+    """As ``find_project``, but a wrong focus harms itself alone: its mistakes stand beside the project.
+
+    Raises ConfigError with them where one of the focuses ``named`` is not right.
+    """
+    from briefing.configuration.project import load_what_is_right
+
+    project, mistakes = load_what_is_right(project_folder(given) or Path())
+    if mistakes and not {*(named or ())} <= {focus.id for focus in project.focuses}:
+        raise ConfigError.of(mistakes)
+    return project, mistakes
 
 
 def cache_folder() -> Path:
@@ -88,6 +104,32 @@ def chosen_formats(given: Sequence[str] | None) -> tuple[str, ...] | None:
         if name not in known:
             raise ConfigError("format", where=name, cause="not known", advice=f"Known: {', '.join(known)}")
     return tuple(dict.fromkeys([*given, "json"])) if given else None
+
+
+def stopwatch(seconds: float) -> Callable[[], float]:
+    """What tells the share of so many seconds that is over, from now on: 0 to 1 and beyond."""
+    began = time.monotonic()
+    return lambda: (time.monotonic() - began) / seconds
+
+
+def limit_memory(megabytes: int | None = None) -> None:
+    """Take no more address space than that (None: as it is), in this process and those that it begins.
+
+    What needs more is then left out and told, and the machine is not brought down. Raises MemoryLimitError
+    where there is too little for any run.
+    """
+    try:
+        import resource
+    except ImportError:  # there is none on Windows
+        return
+    soft, hard = resource.getrlimit(resource.RLIMIT_AS)
+    allowed = [limit for limit in (soft, hard) if limit != resource.RLIM_INFINITY]
+    if allowed and min(allowed) < LEAST_MEGABYTES << 20:
+        cause = f"{min(allowed) >> 20:,} MB are allowed (ulimit -v); a run needs {LEAST_MEGABYTES:,}"
+        raise MemoryLimitError("memory", cause=cause)
+    if megabytes is not None:
+        with suppress(ValueError, OSError):  # macOS knows the limit and refuses to set it
+            resource.setrlimit(resource.RLIMIT_AS, (min([megabytes << 20, *allowed]), hard))
 
 
 def complain(error: BriefingError | str) -> None:

@@ -78,7 +78,7 @@ Type=oneshot
 ExecStart=/usr/bin/env briefing daily --project "{root}" --send
 # The mail password: a line BRIEFING_SMTP_PASSWORD=… in a file that only you can read.
 EnvironmentFile=-%h/.config/briefing/environment
-# 3: done, but with sources or recipients that failed; the journal says which.
+# 3: done, but with something that failed or was left out; the journal says what.
 SuccessExitStatus=3
 """
 _README = """\

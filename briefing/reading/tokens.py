@@ -161,6 +161,30 @@ class Tokens:
         return order
 
     @cached_property
+    def _below(self) -> tuple[list[int], list[int]]:
+        """The place of each token in an order in which what hangs on it follows, and where that ends."""
+        place, after = [0] * len(self), [1] * len(self)
+        for token in reversed(self.top_down):
+            if self.head[token] != token:
+                after[self.head[token]] += after[token]  # so far, how many hang on it
+        free = 0
+        begins = [0] * len(self)
+        for token in self.top_down:
+            head = self.head[token]
+            if head == token:
+                place[token], free = free, free + after[token]
+            else:
+                place[token] = begins[head]
+                begins[head] += after[token]
+            begins[token] = place[token] + 1
+        return place, [first + count for first, count in zip(place, after, strict=True)]
+
+    def is_above(self, above: int, token: int) -> bool:
+        """Whether a token is above another one, or the same."""
+        place, after = self._below
+        return place[above] <= place[token] < after[above]
+
+    @cached_property
     def _edges(self) -> tuple[list[int], list[int]]:
         lefts, rights = list(range(len(self))), list(range(len(self)))
         for token in reversed(self.top_down):  # children before their heads

@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from briefing.brief.contract import to_json
-from briefing.errors import RenderError, TemplateError
+from briefing.errors import BriefingError, RenderError, unexpected
 from briefing.rendering import render
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from briefing.errors import BriefingError
     from briefing.model import Brief
     from briefing.rendering import Theme
 
@@ -40,8 +39,10 @@ def make_contents(
         look, given = (mail_theme or theme, of_mail) if mail else (theme, values)
         try:
             made = to_json(brief) if kind == "json" else render(brief, kind, theme=look, vars=given)
-        except (RenderError, TemplateError) as error:
+        except BriefingError as error:
             failed.append(error)
+        except Exception as error:  # whatever it is, it harms one format
+            failed.append(RenderError(kind, cause=f"cannot be made: {unexpected(error)}"))
         else:
             contents[ending] = made.encode() if isinstance(made, str) else made
     if not contents.keys() >= set(MAIL):  # one part alone is not the mail

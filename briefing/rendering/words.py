@@ -51,6 +51,7 @@ WORDS = {
     "language": gettext_noop("Language"),
     "unknown-publisher": gettext_noop("Publisher"),
     "off-focus": gettext_noop("Left out"),
+    "left-out": gettext_noop("Left out"),
     "previous": gettext_noop("Previous edition"),
 }
 WORDS |= {contract: WORDS[name] for contract, name in RENAMED.items()}

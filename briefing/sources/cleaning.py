@@ -170,14 +170,40 @@ def _without_furniture(blocks: list[list[str]]) -> list[str]:
 def _without_repeats(paragraphs: list[str]) -> list[str]:
     """Drop a paragraph of which every sentence stands again further down: a teaser told before the report."""
     squeezed = ["".join(paragraph.split()) for paragraph in paragraphs]
+    sentences = [
+        ["".join(paragraph[a:b].split()) for a, b in split_sentences(paragraph)]
+        if len(short) >= REPEAT_CHARS
+        else []
+        for paragraph, short in zip(paragraphs, squeezed, strict=True)
+    ]
+    last = _last_places(sentences, "\n".join(squeezed))
     kept = []
-    for n, paragraph in enumerate(paragraphs, 1):
-        later = "\n".join(squeezed[n:])
-        sentences = ["".join(paragraph[a:b].split()) for a, b in split_sentences(paragraph)]
-        told_again = [len(sentence) >= REPEAT_CHARS and sentence in later for sentence in sentences]
-        if not told_again or not all(told_again):
+    after = 0
+    for paragraph, short, told in zip(paragraphs, squeezed, sentences, strict=True):
+        after += len(short) + 1
+        if not told or not all(last.get(sentence, -1) >= after for sentence in told):
             kept.append(paragraph)
     return kept
+
+
+def _last_places(sentences: list[list[str]], text: str) -> dict[str, int]:
+    """Where each sentence that is long enough stands last in a text, whatever it is a part of there.
+
+    The text is gone through once: only where it goes on as a sentence begins is it compared, and by each
+    length that such sentences have.
+    """
+    beginning: dict[str, dict[int, set[str]]] = {}
+    for told in sentences:
+        for sentence in told:
+            if len(sentence) >= REPEAT_CHARS:
+                lengths = beginning.setdefault(sentence[:REPEAT_CHARS], {})
+                lengths.setdefault(len(sentence), set()).add(sentence)
+    last: dict[str, int] = {}
+    for at in range(len(text) - REPEAT_CHARS + 1) if beginning else ():
+        for length, those in beginning.get(text[at : at + REPEAT_CHARS], {}).items():
+            if (found := text[at : at + length]) in those:
+                last[found] = at
+    return last
 
 
 def _headline(paragraphs: list[str]) -> tuple[str | None, list[str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from math import inf
 from typing import TYPE_CHECKING, Literal
@@ -9,13 +10,13 @@ from typing import TYPE_CHECKING, Literal
 from briefing.extract.figures.patterns import BECOMING, CHANGE, MOVE
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Hashable, Sequence
 
     from briefing.extract.figures.numbers import Bounds
     from briefing.model import Agreement, Citation, Observation
     from briefing.reading.lexicon import Lexicon
 
-# Groups of one thing that a number is compared with, the latest: a limit on what thousands cost.
+# Groups of one thing that a number is compared with, and numbers of each: a limit on what thousands cost.
 MOST_COMPARED = 200
 SAME_SCALE = 3.0  # figures for one quantity rarely differ by more than this factor
 SAME_VALUE = 0.05  # relative difference up to which a round number is the same number
@@ -87,23 +88,77 @@ class Sighting:
 def grouped(sightings: Sequence[Sighting]) -> list[list[Sighting]]:
     """Group sightings of the same quantity, in the order of each group's first."""
     groups: list[list[Sighting]] = []
-    alike: dict[tuple[str, str | None], list[list[Sighting]]] = {}
+    alike: dict[tuple[str, str | None], _Alike] = {}
     for sighting in sightings:
-        near = alike.setdefault((sighting.thing, sighting.observation.unit), [])
-        home = next(
+        near = alike.setdefault((sighting.thing, sighting.observation.unit), _Alike())
+        number = next(
             (
-                group
-                for group in near[-MOST_COMPARED:]
-                if any(same_quantity(sighting, other) for other in group)
+                number
+                for number in near.candidates(sighting)
+                if any(same_quantity(sighting, other) for other in near.groups[number][-MOST_COMPARED:])
             ),
             None,
         )
-        if home is None:
-            groups.append([sighting])
-            near.append(groups[-1])
-        elif not any(_repeats(sighting, other) for other in home):
-            home.append(sighting)
+        if number is None:
+            number = len(near.groups)
+            near.groups.append([])
+            groups.append(near.groups[number])
+        if not near.repeats(number, sighting):
+            near.groups[number].append(sighting)
+            near.note(number, sighting)
     return groups
+
+
+class _Alike:
+    """The groups of one thing in one unit, by what a further sighting must share with one of them."""
+
+    def __init__(self) -> None:
+        self.groups: list[list[Sighting]] = []
+        self._holding: dict[Hashable, set[int]] = defaultdict(set)
+        self._sources: list[set[str]] = []
+        self._speakers: dict[Hashable, set[str | None]] = defaultdict(set)
+
+    def repeats(self, number: int, sighting: Sighting) -> bool:
+        """Whether the same source has given the same number for the same speaker in a group."""
+        speaker, speakers = sighting.observation.speaker, self._speakers[_given(number, sighting)]
+        return bool(speakers) and (speaker is None or None in speakers or speaker in speakers)
+
+    def note(self, number: int, sighting: Sighting) -> None:
+        """Take up a sighting that has joined a group."""
+        seen = sighting.observation
+        self._speakers[_given(number, sighting)].add(seen.speaker)
+        if number == len(self._sources):
+            self._sources.append(set())
+        self._sources[number].add(seen.citation.source)
+        if len(self._sources[number]) == 1:
+            self._holding["only", seen.citation.source].add(number)
+        else:
+            for source in self._sources[number]:
+                self._holding["only", source].discard(number)
+        self._holding["value", _stated(seen)].add(number)
+        self._holding["citation", seen.citation].add(number)
+        if seen.speaker is not None:
+            self._holding["speaker"].add(number)
+        if sighting.setting.revised:
+            self._holding["revised"].add(number)
+
+    def candidates(self, sighting: Sighting) -> list[int]:
+        """The last groups, but those of this source alone with other values that nothing sets against it."""
+        seen = sighting.observation
+        last = set(range(max(len(self.groups) - MOST_COMPARED, 0), len(self.groups)))
+        if sighting.setting.revised:
+            return sorted(last)
+        held = self._holding
+        found = last - held["only", seen.citation.source]
+        keys = [("value", _stated(seen)), ("citation", seen.citation), "revised"]
+        for key in [*keys, *(["speaker"] if seen.speaker is not None else [])]:
+            found |= held[key] & last
+        return sorted(found)
+
+
+def _given(number: int, sighting: Sighting) -> Hashable:
+    seen = sighting.observation
+    return number, seen.citation.source, seen.low, seen.high
 
 
 def same_quantity(one: Sighting, other: Sighting) -> bool:
@@ -215,6 +270,7 @@ def _same_sum(one: Sighting, other: Sighting) -> bool:
 def agreement(group: Sequence[Sighting]) -> Agreement:
     """Agreed: all bounds can hold together. Changed: a later figure or the text says so. Else differing."""
     changed = False
+    group = group[:MOST_COMPARED]
     for number, one in enumerate(group, start=1):
         for other in group[number:]:
             if _same_number(one.observation, other.observation):
@@ -233,16 +289,6 @@ def _later(one: Sighting, other: Sighting) -> bool:
     if one.observation.date == other.observation.date:
         return False
     return (one.dated and other.dated) or one.setting.told != other.setting.told
-
-
-def _repeats(one: Sighting, other: Sighting) -> bool:
-    """The same source gives the same number for the same speaker again."""
-    first, second = one.observation, other.observation
-    return (
-        first.citation.source == second.citation.source
-        and (first.low, first.high) == (second.low, second.high)
-        and (first.speaker == second.speaker or None in (first.speaker, second.speaker))
-    )
 
 
 def _stated(observation: Observation) -> float:

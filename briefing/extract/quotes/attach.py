@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
 
 from briefing.extract.quotes.frame import DASHES, Frame
 from briefing.extract.quotes.frames import any_frame
@@ -18,8 +19,10 @@ if TYPE_CHECKING:
     from briefing.reading.marks import Span
     from briefing.reading.tokens import Tokens
 
+FURTHEST = 200  # characters from a mark to the first letter that it has to do with
 MOST_JOINING = 4  # tokens between two quoted pieces of one clause
 _SPOKEN = frozenset({"before", "after", "goes on", "colon", "next paragraph", "after another verb"})
+_ALPHANUMERIC = re.compile(r"[^\W_]")
 _BETWEEN = DASHES | {",", ":"}
 
 
@@ -47,28 +50,75 @@ class Scene:
     lines: Sequence[int]
     labels: Mapping[int, Frame]  # the label of each paragraph of a transcript
     titles: frozenset[int]  # quoted words that are the title of a work
+    _paragraphs: dict[int, Paragraph] = field(default_factory=dict)
 
     def line(self, token: int) -> int:
         """Return the number of a token's paragraph."""
         return self.lines[self.words.sentence[token]]
 
+    def paragraph(self, line: int) -> Paragraph:
+        """The paragraph of a number; one without tokens where there is none."""
+        known = self._paragraphs.get(line)
+        if known is None:
+            words = self.words
+            numbers = range(bisect_left(self.lines, line), bisect_right(self.lines, line))
+            tokens = [i for n in numbers for i in range(*words.bounds[n]) if words.pos[i] != "SPACE"]
+            last = max((i for i in tokens if self.quoted[i] >= 0), default=-1)
+            filled = all(self.quoted[i] >= 0 or not words.is_word(i) for i in tokens)
+            known = self._paragraphs[line] = Paragraph(tokens, last, filled)
+        return known
+
+
+class Paragraph(NamedTuple):
+    """The tokens of a paragraph, without line breaks; the last one that is quoted, if any (-1)."""
+
+    tokens: list[int]
+    last_quoted: int
+    filled: bool  # all its words are quoted
+
+
+@dataclass(slots=True)
+class Linked:
+    """The links of the quotations so far.
+
+    ``spoken`` is the last quotation of the paragraph ``line``, that of the newest link, which stands beside
+    its reporting words or goes on with one.
+    """
+
+    links: list[Link] = field(default_factory=list)
+    line: int = -1
+    spoken: int | None = None
+
+    def add(self, link: Link, line: int) -> None:
+        """Add the link of the next quotation, which ends in that paragraph."""
+        if line != self.line:
+            self.line, self.spoken = line, None
+        if link.rule in _SPOKEN:
+            self.spoken = len(self.links)
+        self.links.append(link)
+
+    def spoken_in(self, line: int) -> int | None:
+        """The last such quotation of a paragraph, where that is the one of the newest link."""
+        return self.spoken if line == self.line else None
+
 
 def attach(scene: Scene) -> list[Link]:
     """Give every quotation its link, in text order."""
-    links: list[Link] = []
+    linked = Linked()
     by_sentence: dict[int, list[Frame]] = {}
     for frame in scene.frames:
         by_sentence.setdefault(scene.words.sentence[frame.cue], []).append(frame)
     for number in range(len(scene.spans)):
-        if number in scene.titles:
-            links.append(Link("title"))
-            continue
         label = scene.labels.get(number)
-        links.append(Link("label", label) if label else _link(scene, by_sentence, links, number))
-    return links
+        if number in scene.titles:
+            link = Link("title")
+        else:
+            link = Link("label", label) if label else _link(scene, by_sentence, linked, number)
+        linked.add(link, scene.line(scene.ranges[number][1]))
+    return linked.links
 
 
-def _link(scene: Scene, by_sentence: dict[int, list[Frame]], links: Sequence[Link], number: int) -> Link:
+def _link(scene: Scene, by_sentence: dict[int, list[Frame]], linked: Linked, number: int) -> Link:
     words, (first, last) = scene.words, scene.ranges[number]
     here = by_sentence.get(words.sentence[first], [])
     behind = list(by_sentence.get(words.sentence[last], []))
@@ -93,7 +143,7 @@ def _link(scene: Scene, by_sentence: dict[int, list[Frame]], links: Sequence[Lin
         return Link("after", after)
     if within:
         return Link("within", within)
-    joined = _joined(scene, links, number)
+    joined = _joined(scene, linked.links, number)
     if joined:
         return joined
     other = _by_any_verb(scene, by_sentence, first, last)
@@ -103,7 +153,7 @@ def _link(scene: Scene, by_sentence: dict[int, list[Frame]], links: Sequence[Lin
         nearby = _nearby(here, first)
         return Link("nearby", nearby) if nearby else Link("none")
     signed = _signed(scene, number)
-    return Link("label", signed) if signed else _continued(scene, by_sentence, links, number)
+    return Link("label", signed) if signed else _continued(scene, by_sentence, linked, number)
 
 
 def _reads_on(scene: Scene, last: int) -> bool:
@@ -234,7 +284,8 @@ def _starts_sentence(words: Tokens, first: int) -> bool:
 
 def _begins_large(words: Tokens, first: int) -> bool:
     """Whether what begins at a token begins with a capital, as a quoted sentence does."""
-    return next((c for c in words.text[words.start[first] :] if c.isalnum()), "").isupper()
+    begins = _ALPHANUMERIC.search(words.text, words.start[first], words.start[first] + FURTHEST)
+    return begins is not None and begins[0].isupper()
 
 
 def _nearby(here: Sequence[Frame], first: int) -> Frame | None:
@@ -249,31 +300,26 @@ def _signed(scene: Scene, number: int) -> Frame | None:
     """A quotation that fills its paragraph, with the name behind it or on the next line or the one before."""
     words, (first, last) = scene.words, scene.ranges[number]
     line = scene.line(first)
-    before = [i for i in _tokens_of(scene, line - 1) if line]
-    behind = [i for i in _tokens_of(scene, line) if i > last and words.pos[i] != "SPACE"]
-    for tokens in (behind, [] if behind else _tokens_of(scene, line + 1), before):
-        if tokens and all(scene.quoted[i] < 0 for i in tokens):
-            name = byline(words, tokens[0], tokens[-1])
-            if name and (tokens is not behind or not words.text[words.start[last + 1]].isalnum()):
+    own = scene.paragraph(line)
+    behind = bisect_right(own.tokens, last)
+    reads_on = behind < len(own.tokens)
+    above = scene.paragraph(line - 1) if line else None
+    for paragraph, begin in ((own, behind), (None if reads_on else scene.paragraph(line + 1), 0), (above, 0)):
+        if paragraph and begin < len(paragraph.tokens) and paragraph.last_quoted < paragraph.tokens[begin]:
+            name = byline(words, paragraph.tokens[begin], paragraph.tokens[-1])
+            if name and (paragraph is not own or not words.text[words.start[last + 1]].isalnum()):
                 return Frame(
                     name[1], name[1] + 1, name[1] + 1, Speaker(*name, name[1]), speech=True, rule="label"
                 )
     return None
 
 
-def _tokens_of(scene: Scene, line: int) -> list[int]:
-    """The tokens of a paragraph, without line breaks."""
-    words = scene.words
-    numbers = range(bisect_left(scene.lines, line), bisect_right(scene.lines, line))
-    return [i for n in numbers for i in range(*words.bounds[n]) if words.pos[i] != "SPACE"]
-
-
-def _continued(scene: Scene, by_sentence: dict[int, list[Frame]], links: Sequence[Link], number: int) -> Link:
+def _continued(scene: Scene, by_sentence: dict[int, list[Frame]], linked: Linked, number: int) -> Link:
     """A quotation without reporting words goes on with the one before, where nothing stands between."""
     words, (first, _) = scene.words, scene.ranges[number]
     line = scene.line(first)
     if number:
-        spoken = _spoken_before(scene, links, number, line)
+        spoken = linked.spoken_in(line)
         if spoken is not None:
             between = words.sentence[first] - words.sentence[scene.ranges[spoken][1]]
             return Link("goes on" if between <= 1 else "later", previous=spoken)
@@ -282,32 +328,18 @@ def _continued(scene: Scene, by_sentence: dict[int, list[Frame]], links: Sequenc
         frames = by_sentence.get(words.sentence[opening], [])
         if words.lower[opening] == ":" and (speech := [f for f in frames if f.speech and f.speaker]):
             return Link("colon", speech[-1])
-        spoken = _spoken_before(scene, links, number, line - 1) if scene.line(first) == line else None
+        spoken = linked.spoken_in(line - 1)
         if spoken is not None and scene.line(opening) == line - 1 and _goes_on(scene, spoken, first):
             return Link("next paragraph", previous=spoken)
         speech = [f for f in frames if f.speech and f.speaker]
-        if speech and (scene.line(opening) == line or _fills_paragraph(scene, line)):
+        if speech and (scene.line(opening) == line or scene.paragraph(line).filled):
             return Link("sentence before", speech[-1])
     return Link("none")
 
 
 def _goes_on(scene: Scene, spoken: int, first: int) -> bool:
     """Whether the quotation of the paragraph before was left open, or this one is quoted throughout."""
-    return not scene.spans[spoken].closed or _fills_paragraph(scene, scene.line(first))
-
-
-def _fills_paragraph(scene: Scene, line: int) -> bool:
-    return all(scene.quoted[i] >= 0 or not scene.words.is_word(i) for i in _tokens_of(scene, line))
-
-
-def _spoken_before(scene: Scene, links: Sequence[Link], number: int, line: int) -> int | None:
-    """The last quotation of a paragraph that stands beside its reporting words, or goes on with one."""
-    for previous in range(number - 1, -1, -1):
-        if scene.line(scene.ranges[previous][1]) != line:
-            return None
-        if links[previous].rule in _SPOKEN:
-            return previous
-    return None
+    return not scene.spans[spoken].closed or scene.paragraph(scene.line(first)).filled
 
 
 def _before_sentence(words: Tokens, first: int) -> int | None:

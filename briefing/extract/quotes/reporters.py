@@ -62,6 +62,7 @@ def pass_on(words: Tokens, quoted: Sequence[int], frames: list[Frame]) -> list[F
     several.
     """
     consumed: set[int] = set()
+    asides = _asides(words)
     for _, group in groupby(frames, key=lambda frame: words.sentence[frame.cue]):
         here = list(group)
         if len(here) < 2:
@@ -74,7 +75,7 @@ def pass_on(words: Tokens, quoted: Sequence[int], frames: list[Frame]) -> list[F
                 consumed |= _cited(words, quoted, frame, here)
         for frame in here:
             if frame.reporter is None and frame.speaker is not None:
-                frame.reporter = _around(words, frame, here)
+                frame.reporter = _around(words, frame, here, asides)
     for frame in frames:
         if (
             frame.reporter is None
@@ -108,7 +109,9 @@ def _divide(according: Frame, here: Sequence[Frame]) -> None:
             break
 
 
-def _around(words: Tokens, frame: Frame, here: Sequence[Frame]) -> Speaker | None:
+def _around(
+    words: Tokens, frame: Frame, here: Sequence[Frame], asides: Sequence[int | None]
+) -> Speaker | None:
     """Return the speaker of the nearest speech whose reported clause holds this frame, if it is another."""
     holding = [
         (b - a, outer.speaker)
@@ -118,7 +121,7 @@ def _around(words: Tokens, frame: Frame, here: Sequence[Frame]) -> Speaker | Non
         for a, b in outer.content
         if a <= frame.cue <= b
         and (outer.speech or outer.rule == "noun")
-        and _belongs(words, frame.cue, outer.cue)
+        and _belongs(words, frame.cue, outer.cue, asides[frame.cue])
     ]
     if not holding or frame.speaker is None:
         return None
@@ -144,14 +147,22 @@ def _beside(words: Tokens, frame: Frame) -> int | None:
     return None
 
 
-def _belongs(words: Tokens, inner: int, outer: int) -> bool:
-    """Whether a word is part of what is reported, and not of an aside, which may be the paper's own."""
-    at = inner
-    while at != outer and words.head[at] != at:
-        if words.relation[at] in _ASIDES:
-            return False
-        at = words.head[at]
-    return True
+def _asides(words: Tokens) -> list[int | None]:
+    """The head of the nearest aside around each token, None for a token in none."""
+    nearest: list[int | None] = [None] * len(words)
+    for token in words.top_down:
+        head = words.head[token]
+        if head != token:
+            nearest[token] = token if words.relation[token] in _ASIDES else nearest[head]
+    return nearest
+
+
+def _belongs(words: Tokens, inner: int, outer: int, aside: int | None) -> bool:
+    """Whether a word is part of what is reported, and not of an aside, which may be the paper's own.
+
+    ``aside`` is the head of the nearest aside around the inner word: what reports it stands in that.
+    """
+    return aside is None or (words.is_above(outer, inner) and words.is_above(aside, outer))
 
 
 def _cited(words: Tokens, quoted: Sequence[int], citing: Frame, here: Sequence[Frame]) -> set[int]:

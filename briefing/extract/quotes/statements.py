@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
-from briefing.extract.quotes.attach import MOST_JOINING
+from briefing.extract.quotes.attach import FURTHEST, MOST_JOINING
 from briefing.reading.grammar import PARTICIPLES
 from briefing.reading.marks import MARKS
 
@@ -204,10 +204,14 @@ def _clause_start(scene: Scene, links: Sequence[Link], number: int) -> int:
     barrier = max((i for i in range(begin, first) if words.lower[i] in ("(", ":", ";")), default=begin)
     outside = [i for i in range(barrier, first) if words.is_word(i) or scene.quoted[i] >= 0]
     taken = any(links[scene.quoted[i]].rule in ("before", "after") for i in outside if scene.quoted[i] >= 0)
-    fragment = words.is_word(first - 1) or next((c for c in words.text[start:] if c.isalpha()), "A").islower()
+    fragment = words.is_word(first - 1) or _first_letter(words.text, start).islower()
     if taken or not fragment or len(outside) < LEAST_OUTSIDE:
         return start
     return words.start[outside[0]]
+
+
+def _first_letter(text: str, start: int) -> str:
+    return next((character for character in text[start : start + FURTHEST] if character.isalpha()), "A")
 
 
 def _widened(scene: Scene, clause: tuple[int, int], span: tuple[int, int]) -> tuple[int, int]:
@@ -280,7 +284,7 @@ def _alone(scene: Scene, number: int) -> Statement | None:
     begin = words.bounds[words.sentence[first]][0]
     if len(words.text[span.start : span.end].split()) < LEAST_ALONE:
         return None
-    led = words.text[: span.start].endswith(":")
+    led = words.text.endswith(":", 0, span.start)
     if not led and any(words.is_word(i) for i in range(begin, first)):
         return None
     pieces = _trimmed(scene, [(span.start, span.end)])

@@ -30,6 +30,7 @@ LEAST_SHARED_UNSURE = 4  # the same where the speaker is known of one printing o
 SHORT = 5  # words: of a shorter fragment every content word must stand in the other, in whatever order
 LEAST_RUN = 4  # words side by side in both, where a content word of the shorter one is missing in the longer
 MOST_SPREAD = 2  # times the shorter printing's words: how far its words may be strewn over the longer one
+MOST_COMPARED = 2000  # printings that one is compared with; those of a common word in hundreds of articles
 
 _TOKEN = re.compile(r"\[[^\]]*\]|\([^)]*\)|\.{3,}|…|[\w’'%-]+|[^\w\s]")
 _WORD = re.compile(r"\w")
@@ -68,16 +69,47 @@ def merge_variants(quotes: Sequence[Quote], *, publishers: Mapping[str, str] = {
     The measure is a containment after [Broder1997], over content words in order.
     """
     printings = [_printing(quote, publishers) for quote in quotes]
-    groups: list[list[_Printing]] = []
-    for printing in printings:
-        same = [g for g in groups if any(_same_utterance(printing, other) for other in g)]
-        joined = [*(other for group in same for other in group), printing]
-        groups = [g for g in groups if not any(g is f for f in same)] + [joined]
     merged = {}
-    for group in groups:
+    for group in _utterances(printings):
         main = max(group, key=lambda p: (p.length, p.quote.confidence))
         merged[main.quote.id] = _with_variants(main, group)
     return tuple(merged[quote.id] for quote in quotes if quote.id in merged)
+
+
+def _utterances(printings: Sequence[_Printing]) -> list[list[_Printing]]:
+    """The printings by utterance; those whose group was joined last come last.
+
+    Only printings of another source with a content word in common are looked at, so that what one article
+    says costs nothing here.
+    """
+    groups: dict[int, list[int]] = {}  # by the number of the printing that joined it last
+    home: list[int] = []
+    holding: dict[str, dict[str, list[int]]] = {}  # content word: source: printings
+    for number, printing in enumerate(printings):
+        same: set[int] = set()
+        for other in _others(printing, holding):
+            if home[other] not in same and _same_utterance(printing, printings[other]):
+                same.add(home[other])
+        joined = [member for group in sorted(same) for member in groups.pop(group)]
+        groups[number] = [*joined, number]
+        home.append(number)
+        for member in joined:
+            home[member] = number
+        for word in printing.content:
+            holding.setdefault(word, {}).setdefault(printing.source, []).append(number)
+    return [[printings[member] for member in group] for group in groups.values()]
+
+
+def _others(printing: _Printing, holding: Mapping[str, Mapping[str, list[int]]]) -> list[int]:
+    """The printings of other sources that have a content word of this one, the last ones of very many."""
+    found = {
+        other
+        for word in printing.content
+        for source, others in holding.get(word, {}).items()
+        if source != printing.source
+        for other in others
+    }
+    return sorted(found)[-MOST_COMPARED:]
 
 
 def _is_edit(token: str) -> bool:

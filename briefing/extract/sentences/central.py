@@ -128,7 +128,10 @@ def _choose(
     left = weights.copy()
     factors = factors.copy()
     following = {(s.article, s.position): i for i, s in enumerate(sentences)}
-    seen: set[str] = set()
+    same: dict[str, list[int]] = {}
+    for i, sentence in enumerate(sentences):
+        same.setdefault(re.sub(r"\W+", "", sentence.citation.text.lower()), []).append(i)
+    of = {i: printings for printings in same.values() for i in printings}
     chosen: list[int] = []
     filled = 0
     while filled < words:
@@ -136,12 +139,8 @@ def _choose(
         best = int(worth.argmax())
         if worth[best] <= 0:
             break
-        factors[best] = 0
+        factors[of[best]] = 0  # nothing is said twice
         sentence = sentences[best]
-        text = re.sub(r"\W+", "", sentence.citation.text.lower())
-        if text in seen:
-            continue
-        seen.add(text)
         chosen.append(best)
         filled += sentence.words
         left[table.concepts[table.bounds[best] : table.bounds[best + 1]]] *= REPEATED

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 from briefing.extract.timeline.events import merged, precision, tellings
 from briefing.extract.timeline.find import find_timexes
 from briefing.model import Event, TimeExpression
+from briefing.reading.owners import Owners
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from briefing.model import Citation, Quote
+    from briefing.model import Quote
     from briefing.reading.annotation import AnnotatedArticle
 
 __all__ = ["extract_time_expressions", "extract_timeline"]
@@ -39,19 +40,12 @@ def extract_timeline(
     day, a month or a year. Nothing is dated from inside direct speech; ``quotes`` tell of that without marks.
     ``times`` are the time expressions of the articles, in text order (None: they are looked for).
     """
-    spoken: dict[str, list[Citation]] = defaultdict(list)
-    for quote in quotes:
-        if quote.kind == "direct":
-            for citation in quote.citations:
-                spoken[citation.source].append(citation)
+    direct = (quote for quote in quotes if quote.kind == "direct")
+    spoken = Owners.of((citation, quote.id) for quote in direct for citation in quote.citations)
     by_source: dict[str, list[TimeExpression]] = defaultdict(list)
     for time in extract_time_expressions(annotated) if times is None else times:
         by_source[time.citation.source].append(time)
-    told = (
-        telling
-        for one in annotated
-        for telling in tellings(one, by_source[one.article.id], spoken[one.article.id])
-    )
+    told = (telling for one in annotated for telling in tellings(one, by_source[one.article.id], spoken))
     return tuple(
         Event(
             id=f"E{number}",

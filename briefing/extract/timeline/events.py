@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -19,12 +20,15 @@ from briefing.reading.grammar import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from briefing.model import Citation, Precision, TimeExpression
     from briefing.reading.annotation import AnnotatedArticle
+    from briefing.reading.owners import Owners
     from briefing.reading.tokens import Tokens
 
+SHARED_WORDS, SHARED_NAMES = 4, 2  # at least, by two tellings of one event; so many names of one meeting
+MOST_COMPARED = 2000  # tellings that one is compared with for one word in common
 SAME_EVENT = 0.6  # share of the shorter telling's words that the other has too
 MEETING = "meeting"  # stands for every word of that class
 
@@ -43,18 +47,18 @@ class Telling:
 
 
 def tellings(
-    annotated: AnnotatedArticle, times: Sequence[TimeExpression], spoken: Sequence[Citation]
+    annotated: AnnotatedArticle, times: Sequence[TimeExpression], spoken: Owners
 ) -> Iterator[Telling]:
     """Yield the dated events of one article in text order, none of them out of direct speech.
 
     ``times`` are all its expressions, in text order; ``spoken`` is direct speech that may have no marks.
     """
-    tokens = annotated.tokens
+    tokens, source = annotated.tokens, annotated.article.id
     seen: set[tuple[int, str]] = set()
     named: tuple[int, str | None] = (-1, None)  # a sentence, and the last day that it has named
     for index, time in enumerate(times):
         start = time.citation.start
-        if annotated.quotations.at(start) or any(said.start <= start < said.end for said in spoken):
+        if annotated.quotations.at(start) or spoken.innermost(source, start):
             continue
         if index and _is_range(tokens.text, times[index - 1], time):
             continue  # the end of a range: its beginning dates the event
@@ -134,21 +138,86 @@ def _expression(tokens: Tokens, times: Sequence[TimeExpression], index: int) -> 
 
 def merged(told: Iterable[Telling]) -> list[list[Telling]]:
     """Put the tellings of the same event together: groups by date, the best telling of each group first."""
-    days: dict[str, list[list[Telling]]] = {}
+    days: dict[str, list[Telling]] = {}
     for telling in told:
-        groups = days.setdefault(telling.date, [])
-        homes = [group for group in groups if any(_same_event(telling, other) for other in group)]
-        if not homes:
-            groups.append([telling])
-            continue
-        for other in homes[1:]:
-            homes[0].extend(other)
-            groups.remove(other)
-        homes[0].append(telling)
-    events = [group for groups in days.values() for group in groups]
+        days.setdefault(telling.date, []).append(telling)
+    events = [group for day in days.values() for group in _events(day)]
     for group in events:
         group.sort(key=lambda telling: (telling.rank, PRONOUN.match(telling.citation.text) is not None))
     return sorted(events, key=lambda group: group[0].date)
+
+
+Content = tuple[frozenset[str], frozenset[str], frozenset[str]]  # names, people and words
+
+
+def _events(day: Sequence[Telling]) -> list[list[Telling]]:
+    """The tellings of one day by event. Tellings of the same words are compared with others once."""
+    contents: dict[Content, list[Telling]] = {}
+    for telling in day:
+        contents.setdefault((telling.names, telling.people, telling.words), []).append(telling)
+    alike = _alike([tellings[0] for tellings in contents.values()])
+    number_of = {content: number for number, content in enumerate(contents)}
+    groups: dict[int, list[Telling]] = {}  # in the order of their first telling
+    home: dict[int, int] = {}  # of a group that has gone into another
+    holding: list[set[int]] = [set() for _ in contents]  # of each content the groups that have it
+    for count, telling in enumerate(day):
+        number = number_of[telling.names, telling.people, telling.words]
+        homes = sorted({_home(home, group) for like in alike[number] for group in holding[like]})
+        if not homes:
+            groups[count] = [telling]
+            holding[number].add(count)
+            continue
+        for other in homes[1:]:
+            groups[homes[0]].extend(groups.pop(other))
+            home[other] = homes[0]
+        for like in alike[number]:
+            if holding[like]:
+                holding[like] = {homes[0]}
+        holding[number] |= {homes[0]}
+        groups[homes[0]].append(telling)
+    return list(groups.values())
+
+
+def _home(home: Mapping[int, int], group: int) -> int:
+    while group in home:
+        group = home[group]
+    return group
+
+
+def _alike(tellings: Sequence[Telling]) -> list[list[int]]:
+    """For each telling those that are of the same event, by number, itself included where it is long enough.
+
+    Two tellings with so many words in common have one besides the commonest words of either, so that only
+    those are looked at which share one of the others.
+    """
+    common = Counter(word for telling in tellings for word in telling.words)
+    names = Counter(name for telling in tellings for name in telling.names)
+    keys = [
+        [
+            *_rarer(telling.words, common, SHARED_WORDS),
+            *(
+                f"name {name}"
+                for name in _rarer(telling.names, names, SHARED_NAMES)
+                if MEETING in telling.words
+            ),
+            *(f"person {name}" for name in telling.people if MEETING in telling.words),
+        ]
+        for telling in tellings
+    ]
+    holding: dict[str, list[int]] = {}
+    for number, having in enumerate(keys):
+        for key in having:
+            holding.setdefault(key, []).append(number)
+    alike = []
+    for telling, having in zip(tellings, keys, strict=True):
+        near = {number for key in having for number in holding[key][-MOST_COMPARED:]}
+        alike.append([number for number in near if _same_event(telling, tellings[number])])
+    return alike
+
+
+def _rarer(words: frozenset[str], count: Mapping[str, int], shared: int) -> list[str]:
+    """The words without the commonest, of which two that share ``shared`` words may share all but one."""
+    return sorted(words, key=lambda word: (count[word], word))[: max(len(words) - shared + 1, 0)]
 
 
 def precision(date: str) -> Precision:
@@ -285,9 +354,9 @@ def _same_event(one: Telling, other: Telling) -> bool:
     if one.date != other.date:
         return False
     if MEETING in one.words & other.words and (
-        len(one.names & other.names) >= 2
+        len(one.names & other.names) >= SHARED_NAMES
         or (one.people & other.people and (one.people <= other.people or other.people <= one.people))
     ):
         return True
     common = len(one.words & other.words)
-    return common >= 4 and common >= SAME_EVENT * min(len(one.words), len(other.words))
+    return common >= SHARED_WORDS and common >= SAME_EVENT * min(len(one.words), len(other.words))

@@ -1,0 +1,114 @@
+"""How the work of each finding grows with an article: in proportion, whatever the article is made of.
+
+Work is counted in lines of this program that are run, which is the same on every machine; no time is asserted.
+What C does inside one line is not seen by that: ``bench/growth.py`` measures the seconds.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import math
+import sys
+from pathlib import Path
+
+import pytest
+
+from briefing.reading.annotation import annotate
+from briefing.reading.similarity import shingles
+
+ROOT = Path(__file__).resolve().parents[2]
+_SPEC = importlib.util.spec_from_file_location("growth", ROOT / "bench" / "growth.py")
+growth = importlib.util.module_from_spec(_SPEC)
+sys.modules["growth"] = growth
+_SPEC.loader.exec_module(growth)
+
+WORDS = 300  # more than the longest sentence: within one, work may grow as it likes
+TIMES = 4
+MOST = 1.2
+# Lines that any article costs; without them a step that does nearly nothing has a steep exponent.
+BASE = 2000
+
+
+class Counter:
+    """Counts the lines of the program that are run."""
+
+    def __init__(self):
+        self.lines = 0
+        self.inside = str(ROOT / "briefing")
+
+    def _call(self, frame, event, argument):
+        return self._line if frame.f_code.co_filename.startswith(self.inside) else None
+
+    def _line(self, frame, event, argument):
+        self.lines += event == "line"
+        return self._line
+
+    def __enter__(self):
+        self.before = sys.gettrace()
+        sys.settrace(self._call)
+        return self
+
+    def __exit__(self, *_):
+        sys.settrace(self.before)
+
+
+def work(one):
+    """The lines that each step runs."""
+    steps = growth.Steps(one)
+    counted = {}
+    for step in growth.STEPS:
+        with Counter() as counter:
+            steps.run(step)
+        counted[step] = counter.lines
+    return counted
+
+
+def steep(patterns):
+    """The steps that grow too fast with these patterns: the exponent, and the lines for the two sizes."""
+    sizes = (WORDS, TIMES * WORDS)
+    annotated = annotate([growth.article_of(pattern, size) for pattern in patterns for size in sizes])
+    found = {}
+    for number, pattern in enumerate(patterns):
+        before, after = (work(one) for one in annotated[2 * number : 2 * number + 2])
+        for step in growth.STEPS:
+            slope = math.log((after[step] + BASE) / (before[step] + BASE)) / math.log(TIMES)
+            if slope > MOST:
+                found[pattern, step] = round(slope, 2), before[step], after[step]
+    return found
+
+
+# Those that took seconds once, and texts with many of what each finding looks for.
+NASTY = (
+    "who said",
+    "quoted said",
+    "of the",
+    "openers apart",
+    "same short line",
+    "same sentence",
+    "distinct names",
+    "distinct sentences",
+    "distinct quotations",
+)
+
+
+@pytest.mark.parametrize("pattern", NASTY)
+def test_no_step_grows_faster_than_a_nasty_article(pattern):
+    assert not steep([pattern])
+
+
+def test_no_step_grows_faster_than_any_article(rounds):
+    others: list[str] = []
+    for chance in rounds:
+        others = others or chance.sample(growth.PATTERNS, len(growth.PATTERNS))
+        assert not steep([others.pop()])
+
+
+def test_growth_is_seen():
+    """The count itself can fail: work that grows with the square is told."""
+
+    with Counter() as few:
+        shingles("The talks ended.", 1)
+    with Counter() as many:
+        for _ in range(TIMES**2):
+            shingles("The talks ended.", 1)
+    assert math.log(many.lines / few.lines) / math.log(TIMES) == pytest.approx(2)

@@ -134,10 +134,11 @@ def make_brief(
     for the making (None: the start of the as-of day, UTC); ``cache_dir`` where annotations are kept (None:
     nowhere).
     """
-    from briefing.brief.changes import compare
+    from briefing.brief.changes import compare, read_before
     from briefing.brief.composition import compose
     from briefing.brief.focus import about_focus
     from briefing.extract.findings import Found
+    from briefing.facts import find_news, find_tellings
     from briefing.sources.copies import fold_copies
 
     read = within(articles, period(focus, as_of))
@@ -156,9 +157,21 @@ def make_brief(
         *_off_focus(len(read) - len(sources) - sum(len(source.copies) for source in sources)),
     )
     known = [KnownActor(actor.name, actor.kind, actor.aliases) for actor in focus.actors]
-    findings = Found(annotate(readable(sources), model=model, cache_dir=cache_dir), known=known).all()
-    brief = compose(sources, findings, focus, weighed=weighed, edition=edition, notes=told)
-    return compare(brief, previous, most=focus.sections.changes.most)
+    annotated = annotate(readable(sources), model=model, cache_dir=cache_dir)
+    before = read_before(sources, previous)
+    brief = compose(
+        sources,
+        Found(annotated, known=known).all(),
+        focus,
+        weighed=weighed,
+        edition=edition,
+        tellings=find_tellings(annotated),
+        read_before=before,
+        notes=told,
+    )
+    old = [one for one in annotated if one.article.id in before]
+    news = find_news(old, [one for one in annotated if one.article.id not in before])
+    return compare(brief, previous, news=news, before=before, most=focus.sections.changes.most)
 
 
 def _off_focus(count: int) -> Iterable[Note]:

@@ -119,15 +119,14 @@ def wording(text: str) -> Wording:
     scope = 0  # how many words a negation still reaches
     for at, matched in enumerate(_WORD.finditer(text)):
         word, low = matched[0], matched[0].lower()
-        number = _number(low)
+        number = number_of(low)
         if low in known.negations or low.endswith(("n't", "n’t")):
             scope = NEGATED_WORDS + 1
         elif number is not None:
             numbers.add(number)
             words.append(number)
         elif low not in known.stop and len(low) > 1 and not (low in known.calendar and word[0].isupper()):
-            stemmed = stem(word)
-            words.append(known.synonyms.get(stemmed, stemmed))
+            words.append(level(word))
             if word[0].isupper() and at:
                 names.add(words[-1])
             if scope:
@@ -139,7 +138,13 @@ def wording(text: str) -> Wording:
     return Wording(frozenset(words), frozenset(names), frozenset(numbers), frozenset(negated), quoted, runs)
 
 
-def _number(word: str) -> str | None:
+def level(word: str) -> str:
+    """The stem of a word, the same for words that outlets use for each other (lexicon: ``synonyms``)."""
+    stemmed = stem(word)
+    return _words().synonyms.get(stemmed, stemmed)
+
+
+def number_of(word: str) -> str | None:
     """A number's digits, None for any other word: "130,000-plus" is 130000, "ten" is 10."""
     if digits := _NUMBER.match(word):
         return digits[0].replace(",", "").rstrip(".")

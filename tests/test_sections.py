@@ -8,11 +8,12 @@ from datetime import date
 
 import pytest
 
-from briefing.brief.changes import compare
+from briefing.brief.changes import compare, read_before
 from briefing.brief.composition import compose
 from briefing.brief.focus import about_focus
 from briefing.configuration.project import FocusConfig
 from briefing.extract.findings import Found
+from briefing.facts import find_news, find_tellings
 from briefing.model import KnownActor
 from briefing.pipeline import make_brief
 from briefing.reading.annotation import annotate
@@ -70,12 +71,27 @@ def edition(articles, make, focus_with, cache_dir):
     second = make(focus_with({}), DAY, first)
     sources, weighed = about_focus(fold_copies(articles), focus_with({}))
     known = [KnownActor(actor.name, actor.kind, actor.aliases) for actor in focus_with({}).actors]
-    findings = Found(annotate(sources, cache_dir=cache_dir), known=known).all()
+    annotated = annotate(sources, cache_dir=cache_dir)
+    findings = Found(annotated, known=known).all()
+    tellings = find_tellings(annotated)
+    before = read_before(sources, first)
+    news = find_news(
+        [one for one in annotated if one.article.id in before],
+        [one for one in annotated if one.article.id not in before],
+    )
 
     def composed(sections: dict):
         focus = focus_with(sections)
-        brief = compose(sources, findings, focus, weighed=weighed, edition=second.edition)
-        return compare(brief, first, most=focus.sections.changes.most)
+        brief = compose(
+            sources,
+            findings,
+            focus,
+            weighed=weighed,
+            edition=second.edition,
+            tellings=tellings,
+            read_before=before,
+        )
+        return compare(brief, first, news=news, before=before, most=focus.sections.changes.most)
 
     assert composed({}) == second
     return composed
@@ -89,7 +105,7 @@ def whole(edition):
 def items(brief, section) -> int:
     """How many items of a section the data has; of the changes, how many of the longest sort."""
     if section.name == "changes":
-        return max(len(sort) for sort in (brief.changes.new, brief.changes.updated, brief.changes.dropped))
+        return max(len(sort) for sort in (brief.changes.new, brief.changes.updated))
     if section.name == "how_quoted":
         return sum(bool(quote.variants) for quote in brief.quotes)
     return len(getattr(brief, section.contract))

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-CONTRACT = 1  # raised when a name of the contract changes its meaning or goes
+CONTRACT = 2  # raised when a name of the contract changes its meaning or goes
 
 ActorKind = Literal["person", "organisation", "place"]
 Agreement = Literal["agreed", "changed", "differing"]

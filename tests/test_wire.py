@@ -69,6 +69,7 @@ def test_changes_refer_to_paragraphs():
     flat = " ".join(TEXT.split())
     assert "New: Key points 1, 5, 6; 3 events; 1 quotation." in flat
     assert "Updated: Key point 2: ‘There’s over 100 battalion" in flat
+    assert "**Updated:** Key point 2: ‘There’s over 100 battalion" in MARKDOWN
 
 
 def test_paragraphs_are_not_referred_to_before_they_have_numbers(tmp_path):

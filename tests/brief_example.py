@@ -328,7 +328,7 @@ def _background() -> tuple[Background, ...]:
 
 def _report(number: int) -> Change:
     source = _sources()[number - 1]
-    return Change("sources", source.title or source.id, source.id)
+    return Change("sources", source.title or source.opening or source.id, source.id)
 
 
 def _changes() -> Changes:

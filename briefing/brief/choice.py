@@ -19,13 +19,14 @@ from briefing.model import independent_publishers
 from briefing.reading.similarity import corroborates, same_statement, wording
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Container, Iterable, Mapping, Sequence
     from datetime import date
 
     from briefing.brief.focus import Relevance
     from briefing.model import Action, Article, Citation, KeySentence, Telling
 
-NAMED = 0.5  # the least relevance of a key point: it names the focus itself
+NAMED = 0.5  # relevance from which a passage names the focus itself
+KIN = 0.4  # the least share of its words that any other passage has in common with those that do, to be taken
 FADING = 0.85  # what a day between a report and the newest one leaves of its weight
 READ_BEFORE = 0.2  # the weight that a report has at the most which an earlier edition had read
 STANDING = 0.25  # the least weight of a report that a key point is taken from
@@ -78,9 +79,9 @@ class Choice:
     def reason(self) -> str:
         """Why the passage was chosen, in words and figures."""
         publishers = "1 publisher" if self.independent == 1 else f"{self.independent} independent publishers"
+        about = f"names {', '.join(self.terms)}" if self.terms else "goes on about what names the focus"
         did = "; tells what an actor did" if self.deeds else ""
-        centrality = f"centrality rank {self.rank} of {self.candidates}"
-        return f"names {', '.join(self.terms)}; {centrality}; {publishers}{did}"
+        return f"{about}; {publishers}{did}"
 
 
 def choose_key_points(
@@ -95,14 +96,15 @@ def choose_key_points(
 ) -> tuple[Choice, ...]:
     """Choose the key points: relevant, new, told first and by many, none twice; the most important first.
 
-    Never padded: a passage that does not name the focus is not taken, however few there are.
+    Never padded: a passage that is not about the focus is not taken, however few there are.
     ``read_before`` are the ids of the articles that an earlier edition had.
     """
     by_id = {article.id: article for article in articles}
     weight = report_weights(articles, read_before)
-    candidates = [s for s in sentences if _may_lead(s, weighed, by_id, weight)]
+    about = _aboutness(weighed, by_id)
+    candidates = [s for s in sentences if about(s) and _may_lead(s, weighed, by_id, weight)]
     support = {telling.citation: telling.support for telling in tellings}
-    bare = {id(s): _bare_worth(s, weighed, by_id, weight) for s in candidates}
+    bare = {id(s): about(s) * _bare_worth(s, weighed, by_id, weight) for s in candidates}
     chosen = _cover(candidates, bare, _word_weights(weighed, by_id, weight), most)
     rank = {id(s): n for n, s in enumerate(sorted(sentences, key=lambda s: -s.score), 1)}
     made = []
@@ -136,14 +138,37 @@ def report_weights(articles: Sequence[Article], read_before: Container[str]) -> 
     return weights
 
 
+def _aboutness(weighed: Relevance, articles: Mapping[str, Article]) -> Callable[[KeySentence], float]:
+    """How much a sentence is about the focus, 0 to 1.
+
+    One that names it wholly; any other by the share of its words that such sentences have, too: a report on
+    the talks goes on about the troops without naming who talks, and a round-up goes on to the football.
+    """
+    named: set[str] = set()
+    for source, sentences in weighed.sentences.items():
+        for s in sentences:
+            if s.relevance >= NAMED and not s.excluded:
+                named |= wording(articles[source].text[s.start : s.end]).words
+
+    def about(sentence: KeySentence) -> float:
+        if weighed.of([sentence.citation]) >= NAMED:
+            return 1.0
+        words = wording(sentence.text).words
+        if not words or any(s.excluded for s in weighed.under(sentence.citation)):
+            return 0.0
+        share = len(words & named) / len(words)
+        return share if share >= KIN else 0.0
+
+    return about
+
+
 def _may_lead(
     sentence: KeySentence, weighed: Relevance, articles: Mapping[str, Article], weight: Mapping[str, float]
 ) -> bool:
-    """Whether a sentence can be a key point: it names the focus, and is neither old, background nor title."""
+    """Whether a sentence can be a key point: it is neither old, background nor the title."""
     cited = sentence.citation
     return (
         weight[cited.source] >= STANDING
-        and weighed.of([cited]) >= NAMED
         and not weighed.is_background([cited])
         and title_key(sentence.text.rstrip(".")) != title_key(articles[cited.source].title or "")
     )

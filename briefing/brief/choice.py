@@ -16,18 +16,23 @@ from typing import TYPE_CHECKING
 
 from briefing.brief.focus import title_key
 from briefing.model import independent_publishers
-from briefing.reading.similarity import corroborates, same_statement, wording
+from briefing.reading.similarity import wording
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Container, Iterable, Mapping, Sequence
     from datetime import date
 
     from briefing.brief.focus import Relevance
     from briefing.model import Action, Article, Citation, KeySentence, Telling
 
-NAMED = 0.5  # the least relevance of a key point: it names the focus itself
-FADING = 0.85  # what a day between a report and the newest one leaves of its weight
+NAMED = 0.5  # relevance from which a passage names the focus itself
+# How much any other passage must have in common with those that do, to be taken: the share of its words, and
+KIN = 0.4
+FEWEST_KIN = 4  # how many words at least.
+FADING = 0.85  # what each later day with a report leaves of a report's weight
 READ_BEFORE = 0.2  # the weight that a report has at the most which an earlier edition had read
+OPEN = frozenset({"planned", "possible", "demanded"})  # standings of what may come
+STILL_PLANNED = 0.8  # the least weight of a report whose plans still stand
 STANDING = 0.25  # the least weight of a report that a key point is taken from
 DEPTH = (
     0.2  # how the weight of a word falls with the number of sentences before it in the report: its exponent
@@ -35,6 +40,7 @@ DEPTH = (
 OPENING = 0.3  # what it adds to the worth of a passage, as a share, that it opens its report
 LENGTH = 0.5  # how the worth of a passage falls with its words: the exponent,
 SHORT = 6  # and how many words are added to all, so that no fragment wins by being short
+UNTOLD = 0.4  # the share of its words' weight that no chosen passage has: with less it tells nothing new
 AGREED = 1.5  # how the weight of a word rises with the publishers who have it: its exponent
 TOLL = 0.3  # what it adds to the worth, as a share, that it counts the dead, the hurt or the missing
 OLD_YEAR = 0.6  # the share of its worth that a passage keeps which tells of an earlier year
@@ -78,9 +84,9 @@ class Choice:
     def reason(self) -> str:
         """Why the passage was chosen, in words and figures."""
         publishers = "1 publisher" if self.independent == 1 else f"{self.independent} independent publishers"
+        about = f"names {', '.join(self.terms)}" if self.terms else "goes on about what names the focus"
         did = "; tells what an actor did" if self.deeds else ""
-        centrality = f"centrality rank {self.rank} of {self.candidates}"
-        return f"names {', '.join(self.terms)}; {centrality}; {publishers}{did}"
+        return f"{about}; {publishers}{did}"
 
 
 def choose_key_points(
@@ -95,19 +101,27 @@ def choose_key_points(
 ) -> tuple[Choice, ...]:
     """Choose the key points: relevant, new, told first and by many, none twice; the most important first.
 
-    Never padded: a passage that does not name the focus is not taken, however few there are.
+    Never padded: a passage that is not about the focus is not taken, however few there are.
     ``read_before`` are the ids of the articles that an earlier edition had.
     """
     by_id = {article.id: article for article in articles}
     weight = report_weights(articles, read_before)
-    candidates = [s for s in sentences if _may_lead(s, weighed, by_id, weight)]
-    support = {telling.citation: telling.support for telling in tellings}
-    bare = {id(s): _bare_worth(s, weighed, by_id, weight) for s in candidates}
+    about = _aboutness(weighed, by_id)
+    told = {telling.citation: telling for telling in tellings}
+    latest = _latest_toll(weighed, by_id)
+    candidates = [
+        s
+        for s in sentences
+        if about(s)
+        and _may_lead(s, weighed, by_id, weight)
+        and not _is_overtaken(s, told.get(s.citation), by_id[s.citation.source], weight, latest)
+    ]
+    bare = {id(s): about(s) * _bare_worth(s, weighed, by_id, weight) for s in candidates}
     chosen = _cover(candidates, bare, _word_weights(weighed, by_id, weight), most)
     rank = {id(s): n for n, s in enumerate(sorted(sentences, key=lambda s: -s.score), 1)}
     made = []
     for sentence in chosen:
-        also = support.get(sentence.citation, ())
+        also = told[sentence.citation].support if sentence.citation in told else ()
         behind = [by_id[citation.source] for citation in (sentence.citation, *also)]
         made.append(
             Choice(
@@ -126,27 +140,79 @@ def choose_key_points(
 
 def report_weights(articles: Sequence[Article], read_before: Container[str]) -> dict[str, float]:
     """How much each report weighs, by its id, 0 to 1: the newest most; undated ones count as the newest."""
-    newest: date | None = max((a.published for a in articles if a.published), default=None)
+    days = sorted({article.published for article in articles if article.published}, reverse=True)
     all_read = all(article.id in read_before for article in articles)
     weights = {}
     for article in articles:
-        age = (newest - article.published).days if newest and article.published else 0
+        later = days.index(article.published) if article.published else 0
         old = article.id in read_before and not all_read
-        weights[article.id] = min(FADING**age, READ_BEFORE if old else 1.0)
+        weights[article.id] = min(math.pow(FADING, later), READ_BEFORE if old else 1.0)
     return weights
+
+
+def _aboutness(weighed: Relevance, articles: Mapping[str, Article]) -> Callable[[KeySentence], float]:
+    """How much a sentence is about the focus, 0 to 1.
+
+    One that names it wholly; any other by the share of its words that such sentences have, too: a report on
+    the talks goes on about the troops without naming who talks, and a round-up goes on to the football.
+    """
+    named: set[str] = set()
+    for source, sentences in weighed.sentences.items():
+        for s in sentences:
+            if s.relevance >= NAMED and not s.excluded:
+                named |= wording(articles[source].text[s.start : s.end]).words
+
+    def about(sentence: KeySentence) -> float:
+        if weighed.of([sentence.citation]) >= NAMED:
+            return 1.0
+        words = wording(sentence.text).words
+        if not words or any(s.excluded for s in weighed.under(sentence.citation)):
+            return 0.0
+        shared = len(words & named)
+        return shared / len(words) if shared >= max(FEWEST_KIN, KIN * len(words)) else 0.0
+
+    return about
 
 
 def _may_lead(
     sentence: KeySentence, weighed: Relevance, articles: Mapping[str, Article], weight: Mapping[str, float]
 ) -> bool:
-    """Whether a sentence can be a key point: it names the focus, and is neither old, background nor title."""
+    """Whether a sentence can be a key point: it is neither old, background nor the title."""
     cited = sentence.citation
     return (
         weight[cited.source] >= STANDING
-        and weighed.of([cited]) >= NAMED
         and not weighed.is_background([cited])
         and title_key(sentence.text.rstrip(".")) != title_key(articles[cited.source].title or "")
     )
+
+
+def _is_overtaken(
+    sentence: KeySentence,
+    telling: Telling | None,
+    article: Article,
+    weight: Mapping[str, float],
+    latest: date | None,
+) -> bool:
+    """Whether later reports have overtaken a sentence: a toll by a newer one, a plan by what came of it.
+
+    What came of it may be told in any words, so a plan stands only as long as the newest reports tell it.
+    """
+    if article.published is None:
+        return False
+    if latest is not None and article.published < latest and _TOLL.search(sentence.text):
+        return True
+    planned = telling is not None and telling.standing in OPEN
+    return planned and weight[article.id] < STILL_PLANNED
+
+
+def _latest_toll(weighed: Relevance, articles: Mapping[str, Article]) -> date | None:
+    """The day of the last report that counts the dead, the hurt or the missing; None without any."""
+    counting = (
+        articles[source]
+        for source, sentences in weighed.sentences.items()
+        if any(_TOLL.search(articles[source].text, s.start, s.end) for s in sentences if s.relevance >= NAMED)
+    )
+    return max((article.published for article in counting if article.published), default=None)
 
 
 def _word_weights(
@@ -189,16 +255,16 @@ def _cover(
     given: Counter[str] = Counter()
     chosen: list[KeySentence] = []
 
-    def worth(sentence: KeySentence) -> tuple[bool, float]:
-        new = wording(sentence.text).words - covered
-        return given[sentence.citation.source] < share, bare[id(sentence)] * sum(
-            words[w] for w in sorted(new)
-        )
+    def untold(sentence: KeySentence) -> float:
+        return sum(words[word] for word in sorted(wording(sentence.text).words - covered))
+
+    def rank(sentence: KeySentence) -> tuple[bool, float]:
+        return given[sentence.citation.source] < share, bare[id(sentence)] * untold(sentence)
 
     while left and len(chosen) < limit:
-        best = max(left, key=worth)
+        best = max(left, key=rank)
         left.remove(best)
-        if any(same_statement(best.text, c.text) or corroborates(best.text, c.text) for c in chosen):
+        if untold(best) < UNTOLD * sum(words[word] for word in sorted(wording(best.text).words)):
             continue
         chosen.append(best)
         given[best.citation.source] += 1

@@ -57,7 +57,7 @@ _NO_SUBJECT = re.compile(
     r"(?i)(?:is|are|was|were|has|have|had|does|did)\b(?! (?:there|it)\b)"
     r"|(?:what|how|who|where|why)\b(?:\W+\S+){1,6}$"
 )
-STILL_EXPECTED = 0.8  # the least weight of a report that says what is to come on no given day
+STILL_EXPECTED_DAYS = 1  # how old what is to come on no given day may be, against the newest report
 LEAST_ACTOR_MENTIONS = 2  # in passages about the focus, for an actor that neither it nor a quotation names
 
 
@@ -91,7 +91,8 @@ def compose(
         deeds=deeds,
     )
     weight = report_weights(articles, read_before)
-    ahead = [o for o in findings.outlook if _is_ahead(o, findings.timeline, weight, edition.as_of)]
+    latest = _latest(articles) & {name for name, worth in weight.items() if worth >= STANDING}
+    ahead = [o for o in findings.outlook if _is_ahead(o, findings.timeline, latest, edition.as_of)]
     speakers = _trusted(findings.quotes, focus.minimum_confidence)
     ranked = _with_deeds(_ranked_actors(findings, weighed, focus), deeds, findings.sentences)
     own = {actor.id for actor in ranked if actor.name in {named.name for named in focus.actors}}
@@ -298,7 +299,17 @@ def _is_figure_about(figure: Figure, weighed: Relevance, own: Container[str | No
     return any(o.speaker in own or weighed.of([o.citation]) >= ABOUT for o in figure.observations)
 
 
-def _is_ahead(item: Outlook, events: Iterable[Event], weight: Mapping[str, float], as_of: date) -> bool:
+def _latest(articles: Sequence[Article]) -> frozenset[str]:
+    """The ids of the reports of the newest day and the day before, and of those without a day."""
+    newest = max((a.published for a in articles if a.published), default=None)
+    return frozenset(
+        a.id
+        for a in articles
+        if newest is None or a.published is None or (newest - a.published).days <= STILL_EXPECTED_DAYS
+    )
+
+
+def _is_ahead(item: Outlook, events: Iterable[Event], latest: Container[str], as_of: date) -> bool:
     """Whether what is said to come may still come on the as-of day.
 
     With a day in the passage, that day decides; else the newest reports do: an expectation that they do not
@@ -307,7 +318,7 @@ def _is_ahead(item: Outlook, events: Iterable[Event], weight: Mapping[str, float
     days = [e.date for e in events if e.precision == "day" and _overlap(e.citations[0], item.citations)]
     if days:
         return max(days) >= as_of.isoformat()
-    return any(weight[citation.source] >= STILL_EXPECTED for citation in item.citations)
+    return any(citation.source in latest for citation in item.citations)
 
 
 def _overlap(one: Citation, others: Iterable[Citation]) -> bool:

@@ -12,6 +12,7 @@ import json
 import sys
 from collections import defaultdict
 from datetime import date
+from itertools import combinations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -100,8 +101,55 @@ def same_story(inputs: list[Record]) -> Iterator[Record]:
     yield from ({"id": a.id, "event": number} for number, group in enumerate(groups) for a in group)
 
 
+def same_fact(inputs: list[Record]) -> Iterator[Record]:
+    for record in inputs:
+        articles = [article(item) for item in record["articles"]]
+        places: dict[str, list[tuple[int, int, int]]] = defaultdict(list)
+        for number, fact in enumerate(briefing.same_facts(articles)):
+            for cited in fact.citations:
+                places[cited.source].append((cited.start, cited.end, number))
+        text = {item["id"]: item["text"] for item in record["articles"]}
+        told: dict[int, list[Record]] = defaultdict(list)
+        for sentence in record["sentences"]:
+            start = text[sentence["article"]].find(sentence["text"])
+            end = start + len(sentence["text"])
+            common, number = max(
+                ((min(e, end) - max(s, start), n) for s, e, n in places[sentence["article"]]), default=(0, 0)
+            )
+            if common > 0:
+                told[number].append(sentence)
+        yield {
+            "id": record["id"],
+            "pairs": [
+                [one["id"], other["id"]]
+                for sentences in told.values()
+                for one, other in combinations(sentences, 2)
+                if one["article"] != other["article"]
+            ],
+        }
+
+
+def news(inputs: list[Record]) -> Iterator[Record]:
+    for record in inputs:
+        before = [article(item | {"published": item["date"]}) for item in record["before"]]
+        found: dict[str, list[Any]] = defaultdict(list)
+        for item in briefing.news(before, [article(item) for item in record["now"]]):
+            found[item.citation.source].append(item)
+        # A passage of two sentences is new where one of them is.
+        new = {name for name, items in found.items() if any(item.status == "new" for item in items)}
+        yield {
+            "id": record["id"],
+            "new": [item["id"] for item in record["now"] if item["id"] in new or item["id"] not in found],
+            "same": {
+                name: items[0].before.source
+                for name, items in found.items()
+                if name not in new and items[0].before
+            },
+        }
+
+
 TASKS: dict[str, Callable[[list[Record]], Iterable[Record]]] = {
-    task.__name__: task for task in (quotes, key_sentences, actors, dates, roles, same_story)
+    task.__name__: task for task in (quotes, key_sentences, actors, dates, roles, same_story, same_fact, news)
 }
 
 

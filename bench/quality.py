@@ -4,7 +4,8 @@
 
 DIR holds score.py, baselines.py and data/TASK/{inputs,gold}.jsonl. Ours are this library's own functions, through
 predict.py, which reads the inputs alone. Seconds count annotation and findings, not the loading of the language model.
-The last table times the language model and all findings on the same text, in this process.
+Where DIR has data/situations as well, whole briefs are scored by its run_situations.sh. The last table times the language
+model and all findings on the same text, in this process.
 """
 
 from __future__ import annotations
@@ -30,6 +31,15 @@ SHOWN = {  # the figures of each task that the report prints: column of score.py
     "dates": {"F1": "F1", "P": "P", "R": "R"},
     "roles": {"F1": "F1", "P": "P", "R": "R"},
     "same_story": {"pair_F1": "pairwise F1", "pair_P": "P", "pair_R": "R", "B3_F1": "B³ F1"},
+    "same_fact": {
+        "F1": "F1",
+        "P": "P",
+        "R": "R",
+        "mean_F1": "mean F1 of topics",
+        "balanced_F1": "balanced F1",
+        "false_alarms": "two events joined",
+    },
+    "news": {"F1": "F1", "P": "P", "R": "R", "right_date": "right date"},
 }
 TIMED_WORDS = 40_000
 ARTICLES_TOGETHER = 5
@@ -42,7 +52,8 @@ def read(path: Path) -> list[Row]:
 
 
 def words_in(record: Row) -> int:
-    return sum(len(part["text"].split()) for part in record.get("articles", [record]))
+    parts = record["before"] + record["now"] if "now" in record else record.get("articles", [record])
+    return sum(len(part["text"].split()) for part in parts)
 
 
 def scored(folder: Path, task: str, predictions: Path) -> list[Row]:
@@ -86,11 +97,16 @@ def baseline_names(folder: Path, task: str) -> list[str]:
     return [name for name in names if not name.endswith("_gold")]  # those are given the mentions
 
 
-def baseline(folder: Path, task: str, name: str, scratch: Path) -> tuple[list[Row], float]:
+def baseline(folder: Path, task: str, name: str, scratch: Path) -> tuple[list[Row], float] | None:
+    """A peer's rows and seconds per 1,000 words; None where it needs a package that is not installed."""
     path = scratch / f"{task}-{name}.jsonl"
     with path.open("w", encoding="utf-8") as file:
         command = [sys.executable, str(folder / "baselines.py"), task, name, "--data", str(folder / "data")]
-        errors = subprocess.run(command, check=True, stdout=file, stderr=subprocess.PIPE, text=True).stderr
+        done = subprocess.run(command, check=False, stdout=file, stderr=subprocess.PIPE, text=True)
+    errors = done.stderr
+    if done.returncode:
+        print(f"quality: {task}: {name} is left out: {errors.strip().splitlines()[-1]}", file=sys.stderr)
+        return None
     seconds = re.search(r"([\d.]+) s per 1000 words", errors)
     return scored(folder, task, path), float(seconds[1]) if seconds else float("nan")
 
@@ -104,15 +120,46 @@ def table(task: str, systems: dict[str, tuple[list[Row], float]]) -> list[str]:
     for number in range(len(next(iter(systems.values()))[0])):
         for name, (rows, seconds) in systems.items():
             row = rows[number]
-            cells = [f"{row[column]:.1f}" if row[column] > 1 else f"{row[column]:.3f}" for column in columns]
+            cells = [figure(row.get(column)) for column in columns]
             shown = f"**{name}**" if name == "ours" else name
             lines.append(f"| {shown} | {row['row']} | {' | '.join(cells)} | {seconds:.3f} |")
+    return lines
+
+
+def figure(value: float | None) -> str:
+    if value is None:
+        return "–"
+    return f"{value:.1f}" if value > 1 else f"{value:.3f}"
+
+
+def situations(folder: Path, scratch: Path) -> list[str]:
+    """Whole briefs in two editions, beside the first sentences of the reports, as the folder's own script prints them."""
+    command = ["sh", str(folder / "run_situations.sh"), str(Path(sys.executable).with_name("briefing"))]
+    done = subprocess.run(
+        [*command, str(folder / "data" / "situations"), str(scratch / "situations")],
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    lines, system = [], "ours"
+    for line in done.stdout.splitlines():
+        cells = re.split(r" {2,}", line.strip())
+        if line.startswith("peer: "):
+            system = line.removeprefix("peer: ")
+        elif line.startswith("situation") and not lines:
+            lines += [
+                "| system | edition " + "".join(f"| {cell} " for cell in cells[2:]) + "|",
+                "|---" * len(cells) + "|",
+            ]
+        elif line.startswith("ALL"):
+            lines.append(f"| {system} | {cells[1]} " + "".join(f"| {cell} " for cell in cells[2:]) + "|")
     return lines
 
 
 def findings_beside_the_model(folder: Path) -> list[str]:
     """All findings against the language model on the same text, side by side in this process."""
     from briefing.extract.findings import Found
+    from briefing.facts import find_tellings
     from briefing.reading.annotation import AnnotatedArticle, load
     from briefing.reading.sentences import split_sentences
 
@@ -135,10 +182,13 @@ def findings_beside_the_model(folder: Path) -> list[str]:
         annotated = [AnnotatedArticle(a, d) for a, d in zip(group, nlp.pipe(docs), strict=True)]
         middle = time.perf_counter()
         Found(annotated).all()
+        find_tellings(annotated)
         model, found = model + middle - begun, found + time.perf_counter() - middle
     per_model, per_findings = 1000 * model / words, 1000 * found / words
     told = f"{words:,} words in groups of {ARTICLES_TOGETHER} articles: language model {per_model:.3f} s, "
-    told += f"all findings {per_findings:.3f} s per 1,000 words; findings / model = {found / model:.2f}"
+    told += (
+        f"all findings and facts {per_findings:.3f} s per 1,000 words; findings / model = {found / model:.2f}"
+    )
     return [told]
 
 
@@ -161,9 +211,14 @@ def main() -> None:
         for task in args.task or SHOWN:
             systems = {"ours": ours(args.folder, task, Path(scratch))}
             if not args.skip_baselines:
-                for name in baseline_names(args.folder, task):
-                    systems[name] = baseline(args.folder, task, name, Path(scratch))
+                peers = {
+                    name: baseline(args.folder, task, name, Path(scratch))
+                    for name in baseline_names(args.folder, task)
+                }
+                systems |= {name: peer for name, peer in peers.items() if peer}
             tell("", f"### {task.replace('_', ' ')}", "", *table(task, systems))
+        if (args.folder / "data" / "situations").is_dir() and not args.task:
+            tell("", "### situations", "", *situations(args.folder, Path(scratch)))
         tell("", "### speed", "", *findings_beside_the_model(args.folder))
     if args.report:
         text = args.report.read_text(encoding="utf-8")

@@ -13,9 +13,11 @@ if TYPE_CHECKING:
     from briefing.library import figures as figures
     from briefing.library import key_sentences as key_sentences
     from briefing.library import mentions as mentions
+    from briefing.library import news as news
     from briefing.library import outlook as outlook
     from briefing.library import quotes as quotes
     from briefing.library import read as read
+    from briefing.library import same_facts as same_facts
     from briefing.library import same_story as same_story
     from briefing.library import terms as terms
     from briefing.library import time_expressions as time_expressions
@@ -31,9 +33,11 @@ _LIBRARY = (
     "figures",
     "key_sentences",
     "mentions",
+    "news",
     "outlook",
     "quotes",
     "read",
+    "same_facts",
     "same_story",
     "terms",
     "time_expressions",

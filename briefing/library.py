@@ -26,10 +26,12 @@ if TYPE_CHECKING:
         Article,
         Brief,
         Event,
+        Fact,
         Figure,
         KeySentence,
         KnownActor,
         Mention,
+        News,
         Outlook,
         Quote,
         Term,
@@ -134,6 +136,20 @@ def same_story(articles: Sequence[Article]) -> tuple[tuple[Article, ...], ...]:
     from briefing.sources.stories import same_story as grouped
 
     return grouped(articles)
+
+
+def same_facts(articles: Sequence[Article]) -> tuple[Fact, ...]:
+    """Which passages tell the same, across articles: every passage is in one fact, in text order."""
+    from briefing.facts import find_facts
+
+    return find_facts(annotate(readable(articles)))
+
+
+def news(before: Sequence[Article], now: Sequence[Article]) -> tuple[News, ...]:
+    """Which passages of ``now`` are new, updated or repeated against ``before``; against which passage."""
+    from briefing.facts import find_news
+
+    return find_news(annotate(readable(before)), annotate(readable(now)))
 
 
 def key_sentences(

@@ -14,13 +14,14 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-CONTRACT = 1  # raised when a name of the contract changes its meaning or goes
+CONTRACT = 2  # raised when a name of the contract changes its meaning or goes
 
 ActorKind = Literal["person", "organisation", "place"]
 Agreement = Literal["agreed", "changed", "differing"]
 MentionForm = Literal["name", "description", "pronoun"]
 Precision = Literal["day", "month", "year"]
 QuoteKind = Literal["direct", "indirect"]
+Standing = Literal["asserted", "planned", "possible", "demanded", "denied"]
 Status = Literal["new", "updated", "repeated"]
 TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
 
@@ -337,6 +338,38 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Telling:
+    """A passage, and how it tells its fact."""
+
+    citation: Citation  # a whole sentence
+    fact: str  # the id of the Fact
+    standing: Standing
+    support: tuple[Citation, ...] = ()  # passages of other reports that bear out what this one says
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One event, state, statement or plan, with every passage that tells it."""
+
+    id: str
+    text: str  # the first passage
+    citations: tuple[Citation, ...]  # whole sentences: the one that tells it best, then the others
+    publishers: int  # how many independent publishers bear out what the first passage says
+    standing: Standing
+    first_reported: date | None = None  # the days of the first and the last report; None where unknown
+    last_reported: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """A passage against what was reported before."""
+
+    citation: Citation
+    status: Status
+    before: Citation | None = None  # the passage that told it, or what it replaces; None where it is new
+
+
+@dataclass(frozen=True, slots=True)
 class KeyPoint:
     """A passage that matters."""
 
@@ -365,9 +398,9 @@ class Background:
 class Change:
     """One difference to the previous edition."""
 
-    kind: str  # the section's name in the contract: "key_points", "figures", …
-    text: str  # the passage now; for what was dropped, the passage then
-    id: str | None = None  # the item's in this edition; None for what was dropped
+    kind: str  # the section's name in the contract: "key_points", "figures", "sources"
+    text: str  # the passage now; of a source its title
+    id: str | None = None  # the item's in this edition
     before: str | None = None  # the passage in the previous edition; None for what is new
 
 
@@ -378,7 +411,8 @@ class Changes:
     since: date | None = None  # the previous edition's as-of day; None for a first edition
     new: tuple[Change, ...] = ()
     updated: tuple[Change, ...] = ()
-    dropped: tuple[Change, ...] = ()
+    late: tuple[Change, ...] = ()  # sources older than the previous edition, which had not got them
+    altered: tuple[Change, ...] = ()  # sources whose text was another for the previous edition
 
 
 @dataclass(frozen=True, slots=True)

@@ -239,11 +239,12 @@ def make_brief(
     nowhere); ``record`` what it is made with; ``over`` as in Run. An article that cannot be worked with is
     left out, with a note.
     """
-    from briefing.brief.changes import compare
+    from briefing.brief.changes import compare, read_before
     from briefing.brief.composition import compose
     from briefing.brief.contract import fingerprint
     from briefing.brief.focus import about_focus
     from briefing.extract.findings import Found
+    from briefing.facts import find_news, find_tellings
     from briefing.sources.copies import fold_copies
 
     read = within(articles, period(focus, as_of))
@@ -273,13 +274,28 @@ def make_brief(
         lambda these: annotate(these, model=model, cache_dir=cache_dir, over=over(ANNOTATING)),
     )
     known = [KnownActor(actor.name, actor.kind, actor.aliases) for actor in focus.actors]
-    found = Found(annotated or (), known=known, isolated=True, over=over(FINDING))
+    annotated = annotated or ()
+    found = Found(annotated, known=known, isolated=True, over=over(FINDING))
     findings = found.all()
-    notes = (*told, *_left_out(unannotated), *found.left_out)
-    brief = compose(sources, findings, focus, weighed=weighed, edition=edition, notes=notes)
+    before = read_before(sources, previous)
+    tellings, untold = made_without(annotated, find_tellings)
+    old = [one for one in annotated if one.article.id in before]
+    now = [one for one in annotated if one.article.id not in before]
+    news, uncompared = made_without(now, lambda these: find_news(old, these))
+    alone = [(one.article if one else None, error) for one, error in (*untold, *uncompared)]
+    brief = compose(
+        sources,
+        findings,
+        focus,
+        weighed=weighed,
+        edition=edition,
+        tellings=tellings or (),
+        read_before=before,
+        notes=(*told, *_left_out([*unannotated, *alone]), *found.left_out),
+    )
     if record is not None:
         brief = replace(brief, made_with=replace(record, read=tuple(article.sha256 for article in read)))
-    return compare(brief, previous, most=focus.sections.changes.most)
+    return compare(brief, previous, news=news or (), before=before, most=focus.sections.changes.most)
 
 
 def _off_focus(count: int) -> Iterable[Note]:

@@ -326,6 +326,11 @@ def _background() -> tuple[Background, ...]:
     return tuple(Background(f"B{number}", cited.text, (cited,)) for number, cited in enumerate(passages, 1))
 
 
+def _report(number: int) -> Change:
+    source = _sources()[number - 1]
+    return Change("sources", source.title or source.opening or source.id, source.id)
+
+
 def _changes() -> Changes:
     now = sentence("S4", "‘There’s over 100 battalion", "said.")
     return Changes(
@@ -339,7 +344,8 @@ def _changes() -> Changes:
             Change("figures", "130,000-plus troops", "F1", "over 100,000"),
             Change("key_points", now.text, "K2", sentence("S2", "we’re seeing the massing", "or more.").text),
         ),
-        dropped=(Change("key_points", sentence("S2", "A demand to permanently", "hand.").text),),
+        late=(_report(1),),
+        altered=(_report(2),),
     )
 
 

@@ -7,6 +7,7 @@ import importlib.util
 import re
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -21,7 +22,7 @@ from hypothesis import strategies as st
 from markupsafe import Markup
 
 from briefing.errors import TemplateError
-from briefing.model import Note
+from briefing.model import Change, Changes, Note
 from briefing.rendering import Theme, render
 from briefing.rendering.language import Language, direction, load_language
 from briefing.rendering.words import NOTES
@@ -395,6 +396,32 @@ PAGES = {
     "de": (f"16.{NB}Februar 2022", f"9.–16.{NB}Februar"),
     "fr": (f"16{NB}février 2022", f"9–16{NB}février"),
 }
+
+
+@pytest.mark.parametrize(
+    ("tag", "new", "updated", "words"),
+    [
+        ("en", 0, 1, "0 new, 1 updated."),
+        ("en", 1, 2, "1 new, 2 updated."),
+        ("de", 1, 2, "1 neu, 2 aktualisiert."),
+        ("fr", 0, 1, "0 nouveauté, 1 actualisation."),
+        ("fr", 2, 3, "2 nouveautés, 3 actualisations."),
+        ("en", 0, 0, "Nothing new since edition 1 (11 February 2022)."),
+        ("de", 0, 0, "Nichts Neues seit Ausgabe 1 (11. Februar 2022)."),
+        ("fr", 0, 0, "Rien de nouveau depuis l’édition n° 1 (11 février 2022)."),
+    ],
+)
+@pytest.mark.parametrize("theme", ["sitrep", "newsletter", "onepager"])
+def test_what_changed_is_counted_in_the_words_of_the_language(theme, tag, new, updated, words):
+    brief = _example()
+    changes = Changes(
+        date(2022, 2, 11),
+        new=tuple(Change("quotes", "New.", f"Q{n}") for n in range(new)),
+        updated=tuple(Change("figures", "Now.", f"F{n}", "Then.") for n in range(updated)),
+    )
+    focus = dataclasses.replace(brief.focus, language=tag)
+    page = render(dataclasses.replace(brief, focus=focus, changes=changes), theme=Theme(name=theme))
+    assert words in " ".join(unescape(page).split())
 
 
 @pytest.mark.parametrize("tag", PAGES)

@@ -100,7 +100,8 @@ def heavy_brief(text, count=60):
             date(2022, 2, 11),
             new=tuple(Change("key_points", text, f"K{n}") for n in many),
             updated=tuple(Change("figures", text, f"F{n}", f"before {text}") for n in many),
-            dropped=tuple(Change("key_points", text) for _ in many),
+            late=tuple(Change("sources", text, one) for one in ids),
+            altered=tuple(Change("sources", text, one) for one in ids),
         ),
         notes=tuple(Note("skipped", text, text) for _ in many),
     )  # fmt: skip
@@ -175,7 +176,7 @@ def test_it_holds_what_a_reader_looks_for():
         assert " ".join(point.text.split()) in shown
     for expected in (
         "Situation brief · Edition 2", "As of 16 February 2022", "5 sources from 4 independent publishers.", "New · 1 publisher",
-        "Updated · 2 publishers", "Repeated · 3 publishers", "7 new, 2 updated, 1 no longer a key point", "changed over time",
+        "Updated · 2 publishers", "Repeated · 3 publishers", "7 new, 2 updated.", "Late report: The Guardian, 11 February 2022: ", "Altered report: Metro, 11 February 2022: ", "Before: over 100,000", "changed over time",
         "differing", "Moscow will retaliate", "direct speech", "Sources", "The Guardian",
         "reliability: not rated",
     ):  # fmt: skip

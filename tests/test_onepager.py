@@ -74,7 +74,8 @@ def heavy_brief(text, sources=40, count=16):
             date(2022, 2, 11),
             new=tuple(Change("key_points", text, f"K{n}") for n in many),
             updated=tuple(Change("figures", text, f"F{n}", f"before {text}") for n in many),
-            dropped=tuple(Change("key_points", text) for _ in many),
+            late=tuple(Change("sources", text, one) for one in ids),
+            altered=tuple(Change("sources", text, one) for one in ids),
         ),
     )  # fmt: skip
 
@@ -207,7 +208,14 @@ def test_the_example_keeps_its_key_points_changes_and_figures():
     said = _words(page)
     for point in BRIEF.key_points:
         assert " ".join(point.text.split()) in said
-    for words in ("TLP:AMBER", "No longer a key point", "changed over time", "2 publishers", "Repeated"):
+    for words in (
+        "TLP:AMBER",
+        "Late report:",
+        "Altered report:",
+        "changed over time",
+        "2 publishers",
+        "Repeated",
+    ):
         assert words in said
     assert (
         page.index('id="key-points"')

@@ -209,7 +209,23 @@ def test_first_edition_and_no_change_are_said():
     assert "First edition." in first
     assert 'class="tag' not in first
     same = render(replace(BRIEF, changes=Changes(since=date(2022, 2, 11))))
-    assert "No change since edition 1 (11\u00a0February 2022)." in same
+    assert "Nothing new since edition 1 (11\u00a0February 2022)." in same
+
+
+def test_late_and_altered_reports_are_named_and_lead_to_their_endnotes():
+    part = re.search(r'<section id="changes">.*?</section>', render(BRIEF), re.DOTALL)[0]
+    said = _text(f"<body>{part}</body>")
+    assert "Late report The Guardian, 11 February 2022: " in said
+    assert "Altered report Metro, 11 February 2022: UK defence chiefs fly to Moscow" in said
+    assert re.findall(r'href="#(s\d)"', part) == ["s1", "s2"]
+
+
+def test_the_page_says_how_many_publishers_and_not_how_a_passage_was_ranked():
+    ranked = tuple(replace(point, rank=3971, candidates=7878) for point in BRIEF.key_points)
+    text = _text(render(replace(BRIEF, key_points=ranked)))
+    assert "2 publishers" in text
+    assert "centrality" not in text
+    assert "3971" not in text
 
 
 def test_empty_brief_says_what_is_empty():

@@ -188,7 +188,8 @@ def test_every_page_is_numbered_and_carries_the_marking_twice(made, pdf):
 def test_key_points_and_changes_stand_on_page_one(made):
     first = _page_texts(made)[0]
     assert "Key points" in first
-    assert "No longer a key point" in first
+    assert "What changed" in first
+    assert "Late report" in first
     assert "Actors" not in first
 
 

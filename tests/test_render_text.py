@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from briefing.rendering import render
+from briefing.rendering import Theme, render
 from briefing.rendering.escape import markdown, one_line
 
 
@@ -157,6 +157,18 @@ def test_text_has_no_control_characters(words):
     point = replace(BRIEF.key_points[0], text=words, reason=words)
     made = render(replace(example.empty_brief(), key_points=(point,), sources=BRIEF.sources), "txt")
     assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]", made)
+
+
+@pytest.mark.parametrize("format_name", ["md", "txt"])
+@pytest.mark.parametrize("theme", ["sitrep", "wire"])
+def test_old_words_stand_beside_new_and_reports_are_named(theme, format_name):
+    made = render(BRIEF, format_name, theme=Theme(name=theme))
+    said = " ".join(made.replace("*", "").replace("\u00a0", " ").replace("\\", "").split())
+    updated = next(change for change in BRIEF.changes.updated if change.kind == "key_points")
+    assert f"{one_line(updated.text)} (Before: {one_line(updated.before)})" in said
+    assert "130,000-plus troops (Before: over 100,000)" in said
+    assert "Late report: [1] The Guardian, 11 February 2022: " in said
+    assert "Altered report: [2] Metro, 11 February 2022: UK defence chiefs fly to Moscow" in said
 
 
 def test_same_words_again():

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from briefing.brief.choice import choose_key_points
 from briefing.brief.focus import ABOUT, about_focus, relevance
 from briefing.configuration.project import FocusConfig
-from briefing.model import Action, Article, Edition, KeySentence, Period
+from briefing.model import Action, Article, KeySentence, Telling
 from briefing.reading.sentences import split_sentences
 
 DAY = date(2022, 2, 11)
-EDITION = Edition(DAY, 1, Period(DAY, DAY), datetime(2022, 2, 11, tzinfo=UTC))
 FOCUS = FocusConfig.model_validate(
     {
         "title": "Treaty",
@@ -94,9 +94,14 @@ def test_key_points_count_independent_publishers_and_say_why():
         article(4, said, None),
         article(5, "The treaty with Freedonia failed for lack of money in the spring.", "Metro"),
     ]
-    sentences = [KeySentence(c.text, c, 1.0 if a.id == "S1" else 0.5) for a in articles for c in whole(a)]
+    sentences = [KeySentence(c.text, c, 0.5) for a in articles for c in whole(a)]
+    cited = [sentence.citation for sentence in sentences]
     first, second = choose_key_points(
-        sentences, relevance(articles, FOCUS), articles, most=5, edition=EDITION
+        sentences,
+        relevance(articles, FOCUS),
+        articles,
+        most=5,
+        tellings=[Telling(cited[0], "F1", "asserted", tuple(cited[1:4]))],
     )
     assert first.citation.source == "S1"
     assert [c.source for c in first.also] == ["S2", "S3", "S4"]
@@ -110,21 +115,35 @@ def test_key_points_count_independent_publishers_and_say_why():
 def test_key_points_are_never_padded():
     articles = [article(1, "Football was played elsewhere on a rainy day in March.")]
     sentences = [KeySentence(c.text, c, 1.0) for c in whole(articles[0])]
-    assert choose_key_points(sentences, relevance(articles, FOCUS), articles, most=5, edition=EDITION) == ()
+    assert choose_key_points(sentences, relevance(articles, FOCUS), articles, most=5) == ()
 
 
-def test_what_the_previous_edition_could_carry_comes_after_the_news():
-    from dataclasses import replace
-
+def test_what_an_earlier_edition_read_is_no_key_point_beside_news():
     old = article(1, "The treaty with Freedonia failed for lack of money in the spring.")
     new = replace(
         article(2, "The treaty with Ruritania was signed in Geneva by both sides.", "Metro"),
         published=date(2022, 2, 16),
     )
-    edition = replace(EDITION, as_of=date(2022, 2, 16), number=2, previous=DAY)
-    sentences = [KeySentence(c.text, c, score) for a, score in ((old, 1.0), (new, 0.9)) for c in whole(a)]
-    found = choose_key_points(sentences, relevance([old, new], FOCUS), [old, new], most=5, edition=edition)
-    assert [choice.citation.source for choice in found] == ["S2", "S1"]
+    sentences = [KeySentence(c.text, c, 0.5) for a in (old, new) for c in whole(a)]
+    weighed = relevance([old, new], FOCUS)
+
+    def sources(*, read_before):
+        chosen = choose_key_points(sentences, weighed, [old, new], most=5, read_before=read_before)
+        return [choice.citation.source for choice in chosen]
+
+    assert sources(read_before=()) == ["S2", "S1"]
+    assert sources(read_before={"S1"}) == ["S2"]
+    assert sources(read_before={"S1", "S2"}) == ["S2", "S1"]  # no news: as if it were the first edition
+
+
+def test_what_several_publishers_tell_comes_before_what_one_tells_at_length():
+    quake = "The quake near Asten closed the bridge to the islands."
+    chosen = _chosen(
+        "The quake made the bells of Asten ring in the old tower for a while that night.\n\n" + quake,
+        "In Asten the bridge to the islands is closed after the quake.",
+        "The islands wait: the bridge at Asten is closed since the quake.",
+    )
+    assert "bridge" in chosen[0].citation.text
 
 
 def test_a_name_is_not_the_word_that_it_is_spelt_like():
@@ -133,25 +152,16 @@ def test_a_name_is_not_the_word_that_it_is_spelt_like():
     assert [s.hits for s in found.sentences["S1"]] == [(), ("Lesser",), ("mailer",)]
 
 
-def test_of_two_equal_passages_the_one_that_tells_a_deed_comes_first():
-    item = article(1, "The peace talks pleased Ms Lee.\n\nMs Lee left the peace talks.")
-    said, left = whole(item)
-    deed = Action(
-        "V1",
-        "leave",
-        (left,),
-        agent="A1",
-        main=True,
-        verb_citation=item.cite(left.start + 7, left.start + 11),
+def test_a_key_point_names_the_deeds_that_it_tells():
+    item = article(1, "Ms Lee left the peace talks.")
+    (left,) = whole(item)
+    verb = item.cite(left.start + 7, left.start + 11)
+    deed = Action("V1", "leave", (left,), agent="A1", main=True, verb_citation=verb)
+    (told,) = choose_key_points(
+        [KeySentence(left.text, left, 0.5)], relevance([item], FOCUS), [item], most=2, deeds=[deed]
     )
-    sentences = [KeySentence(c.text, c, 0.5) for c in (said, left)]
-    weighed = relevance([item], FOCUS)
-    plain = choose_key_points(sentences, weighed, [item], most=2, edition=EDITION)
-    told = choose_key_points(sentences, weighed, [item], most=2, edition=EDITION, deeds=[deed])
-    assert [choice.citation for choice in plain] == [said, left]
-    assert [choice.citation for choice in told] == [left, said]
-    assert told[0].deeds == ("V1",)
-    assert told[0].reason.endswith("tells what an actor did")
+    assert told.deeds == ("V1",)
+    assert told.reason.endswith("tells what an actor did")
 
 
 def _chosen(*reports, terms=("quake", "Asten"), most=2):
@@ -162,11 +172,7 @@ def _chosen(*reports, terms=("quake", "Asten"), most=2):
     sentences = [
         KeySentence(a.text[s:e], a.cite(s, e), 0.5) for a in articles for s, e in split_sentences(a.text)
     ]
-    edition = Edition(
-        as_of=date(2016, 8, 26), number=1, period=Period(date(2016, 8, 20), date(2016, 8, 26)),
-        generated_at=datetime(2016, 8, 26, tzinfo=UTC), cut_off=None, previous=None,
-    )  # fmt: skip
-    return choose_key_points(sentences, relevance(articles, focus), articles, most=most, edition=edition)
+    return choose_key_points(sentences, relevance(articles, focus), articles, most=most)
 
 
 def test_lives_come_first_and_history_last():
@@ -187,11 +193,7 @@ def test_what_repeats_the_title_is_no_key_point():
     sentences = [
         KeySentence(article.text[s:e], article.cite(s, e), 0.5) for s, e in split_sentences(article.text)
     ]
-    edition = Edition(
-        as_of=date(2016, 8, 26), number=1, period=Period(date(2016, 8, 20), date(2016, 8, 26)),
-        generated_at=datetime(2016, 8, 26, tzinfo=UTC), cut_off=None, previous=None,
-    )  # fmt: skip
-    chosen = choose_key_points(sentences, relevance([article], focus), [article], most=5, edition=edition)
+    chosen = choose_key_points(sentences, relevance([article], focus), [article], most=5)
     assert [choice.citation.text for choice in chosen] == ["The quake hit Asten early on Friday."]
 
 
@@ -221,38 +223,76 @@ def test_one_common_word_does_not_make_a_report_one_about_the_focus(text, kept):
 # --- on both sides of a threshold -----------------------------------------------------------------
 
 
-def _first(*passages, previous=None):
-    """The source of the passage of most worth; each is a text, its day and its centrality."""
-    from dataclasses import replace
-
-    articles = [
-        replace(article(n, text, f"P{n}"), published=day) for n, (text, day, _) in enumerate(passages, 1)
-    ]
-    sentences = [
-        KeySentence(c.text, c, score)
-        for item, (_, _, score) in zip(articles, passages, strict=True)
-        for c in whole(item)
-    ]
-    edition = replace(EDITION, as_of=date(2022, 2, 16), number=2, previous=previous)
-    chosen = choose_key_points(sentences, relevance(articles, FOCUS), articles, most=1, edition=edition)
-    return chosen[0].citation.source
+def _sources(*reports, most=5, **options):
+    """The sources and words of the key points; each report is a text and its day."""
+    articles = [replace(article(n, text, f"P{n}"), published=day) for n, (text, day) in enumerate(reports, 1)]
+    sentences = [KeySentence(c.text, c, 0.5) for item in articles for c in whole(item)]
+    chosen = choose_key_points(sentences, relevance(articles, FOCUS), articles, most=most, **options)
+    return [(choice.citation.source, choice.citation.text) for choice in chosen]
 
 
-def test_old_news_that_matters_is_chosen_before_fresh_news_that_hardly_does():
-    fresh = date(2022, 2, 16)
-    old = "The treaty with Freedonia failed for lack of money in the spring."
-    new = "Envoys signed a treaty on the fishing of herring and cod."
-    assert _first((old, DAY, 1.0), (new, fresh, 0.4), previous=DAY) == "S2"
-    both = "Ann Lee says the treaty with Freedonia failed for lack of money."
-    assert _first((both, DAY, 1.0), (new, fresh, 0.0), previous=DAY) == "S1"
+NAMES = "Ann Lee signed the treaty with Ruritania on grain, timber, herring and coal in Geneva."
 
 
-def test_an_earlier_year_that_matters_is_chosen_before_what_hardly_does():
-    passages = (
-        ("The treaty with Freedonia was signed in 2009.", DAY, 1.0),
-        ("Envoys drink to the treaty.", DAY, 0.1),
+def test_a_report_goes_on_about_what_names_the_focus():
+    more = "Ruritania buys grain, timber and coal at half the market price."
+    else_ = "Ruritania won the cup with goals by Ott, Berg and Lind."
+    assert [text for _, text in _sources((f"{NAMES}\n\n{more}\n\n{else_}", DAY))] == [NAMES, more]
+
+
+def test_a_few_words_in_common_are_not_enough():
+    assert [text for _, text in _sources((f"{NAMES}\n\nGrain and timber burn.", DAY))] == [NAMES]
+
+
+def test_what_chosen_passages_have_told_is_not_told_again():
+    again = "Ann Lee signed the treaty with Ruritania in Geneva on coal, herring and cod."
+    other = "Ann Lee flew home to Norland, where the treaty needs the votes of both chambers."
+    found = _sources((NAMES, DAY), (again, DAY), (other, DAY))
+    assert len(found) == 2
+    assert other in {text for _, text in found}
+
+
+def test_only_the_latest_toll_stands():
+    early = "The treaty talks in Vienna went on although a blast killed 11 guests."
+    late = "Rescuers counted 14 dead in the ruins of the hotel where the treaty was written."
+    assert [source for source, _ in _sources((early, DAY), (late, date(2022, 2, 12)))] == ["S2"]
+    assert {source for source, _ in _sources((early, DAY), (late, DAY))} == {"S1", "S2"}
+
+
+def test_a_plan_stands_until_newer_reports_do_not_tell_it():
+    plan = "Ms Lee will sign the treaty in Vienna."
+    later = ("Envoys of Norland praised the treaty.", "Bishops of Norland praised the treaty, too.")
+
+    def sources(standing, days):
+        first = article(1, plan)
+        (cited,) = whole(first)
+        told = [Telling(cited, "F1", standing)]
+        reports = [(plan, DAY), *zip(later, days, strict=True)]
+        return [source for source, _ in _sources(*reports, tellings=told)]
+
+    next_day, day_after = date(2022, 2, 12), date(2022, 2, 13)
+    assert "S1" in sources("planned", (next_day, next_day))
+    assert "S1" not in sources("planned", (next_day, day_after))
+    assert "S1" in sources("asserted", (next_day, day_after))
+
+
+def test_one_source_waits_until_the_others_had_their_turn():
+    three = (
+        "Ann Lee signed the treaty with Ruritania on grain in Geneva.",
+        "The treaty closes the mines of Harren for good.",
+        "Fishermen of Tollin fear for their herring under the treaty.",
     )
-    assert _first(*passages) == "S1"
+    other = "The treaty bores him, says a barber."
+    found = _sources(("\n\n".join(three), DAY), (other, DAY), most=3)
+    assert [source for source, _ in found] == ["S1", "S2", "S1"]
+
+
+def test_an_earlier_year_comes_after_the_news():
+    found = _sources(
+        ("The treaty with Freedonia was signed in 2009.", DAY),
+        ("The treaty with Ruritania was signed on Friday.", DAY),
+    )
+    assert found[0][0] == "S2"
 
 
 def test_one_report_surely_about_the_focus_makes_no_other_doubtful():

@@ -5,8 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.reading.similarity import (
-    corroborates,
-    likeness,
+    own_words,
     same_statement,
     shingles,
     stem,
@@ -130,9 +129,12 @@ def test_what_the_seeds_say_of_troops_is_not_mixed(seeds):
     )
 
 
-def test_likeness_is_one_for_the_same_and_nought_for_nothing_in_common():
-    assert likeness("Wallace met Shoigu.", "Wallace met Shoigu.") == 1
-    assert likeness("Wallace met Shoigu.", "Rain fell.") == 0
+def test_names_and_a_quotation_are_nobodys_own_words():
+    one = "“He is an experienced minister,” Lee said following the “frank and constructive” talks in Oslo."
+    other = "According to Lee, the discussion in Oslo had been “frank and constructive” with some way to go."
+    assert own_words(one, other) == {"talk"}
+    long = "“The deterioration in the country has prompted the company to discontinue operations,” {}."
+    assert len(own_words(long.format("Asten Foods said"), long.format("it told staff"))) >= 4
 
 
 def test_shingles_are_stable():
@@ -148,58 +150,4 @@ def test_a_negation_reaches_the_next_words_only():
 
 @given(st.text(max_size=80), st.text(max_size=80))
 def test_no_text_is_refused(one, other):
-    assert 0 <= likeness(one, other) <= 1
     assert same_statement(one, other) == same_statement(other, one)
-
-
-@pytest.mark.parametrize(
-    ("one", "other", "borne_out"),
-    [
-        (
-            "Ann Lee signed the peace treaty with Ruritania in Geneva on Friday after nine hours of talks.",
-            "On Friday in Geneva Ann Lee signed the treaty of peace with Ruritania after talks of nine hours.",
-            True,
-        ),
-        (  # only the quotation is the same
-            "“He is an experienced minister,” Lee said following the “frank and constructive” talks.",
-            "However, according to Lee, the discussion had been “frank and constructive” with some way to go.",
-            False,
-        ),
-        (  # only the names are the same
-            "UK Defence Chief Ann Lee travelled to Oslo a day after Foreign Secretary Jo Roe met Minister Ole Dahl.",
-            "He revealed there had been no blindness which, said Minister Ole Dahl, marked Foreign Secretary Jo Roe’s session.",
-            False,
-        ),
-    ],
-)
-def test_what_bears_a_statement_out(one, other, borne_out):
-    assert corroborates(one, other) is borne_out
-
-
-@pytest.mark.parametrize(
-    ("one", "other", "borne_out"),
-    [
-        (  # one long quotation is what both say
-            "“The current economic and social deterioration in the country has prompted the company to discontinue operations,” Asten Foods said in a statement.",
-            "“The current economic and social deterioration in the country has prompted the company to discontinue operations,” the firm told staff on Monday.",
-            True,
-        ),
-        (  # not alike as wholes: the longer one tells more
-            "Toronto police announced today they are investigating the deaths of Ann and Jo Roe as a targeted double homicide.",
-            "The deaths last month of Jo Roe, the billionaire founder of a drug maker, and his wife are being investigated as a double homicide, Toronto Police revealed Friday.",
-            True,
-        ),
-        (  # the same people, another matter
-            "Secretary of State Ann Lee, who met with Dahl in Asten on Sunday, accused Ruritania of “behaving worse” since the deal.",
-            "Secretary of State Ann Lee and both men talked tough about Ruritania.",
-            False,
-        ),
-        (  # a protest of last year is no visit of this year
-            "Jo Roe will visit London in July despite the threat of protests, the ambassador to Britain has insisted.",
-            "A protest in London last year against the proposed state visit to Britain of Jo Roe.",
-            False,
-        ),
-    ],
-)
-def test_what_two_outlets_say_alike(one, other, borne_out):
-    assert corroborates(one, other) is corroborates(other, one) is borne_out

@@ -68,7 +68,8 @@ def test_passages_stand_whole_with_their_numbers():
 def test_changes_refer_to_paragraphs():
     flat = " ".join(TEXT.split())
     assert "New: Key points 1, 5, 6; 3 events; 1 quotation." in flat
-    assert "Updated: Key point 2 (Before:" in flat
+    assert "Updated: Key point 2: ‘There’s over 100 battalion" in flat
+    assert "**Updated:** Key point 2: ‘There’s over 100 battalion" in MARKDOWN
 
 
 def test_paragraphs_are_not_referred_to_before_they_have_numbers(tmp_path):

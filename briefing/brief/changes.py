@@ -1,4 +1,4 @@
-"""This edition against the previous one: what is new, what is updated, what is gone."""
+"""This edition against what the reports of the previous one told: what is new, and what was updated."""
 
 from __future__ import annotations
 
@@ -6,76 +6,103 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from briefing.model import Change, Changes
-from briefing.reading.similarity import same_statement
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Container, Iterator, Sequence
 
-    from briefing.model import Brief, Figure, KeyPoint
+    from briefing.model import Article, Brief, Citation, Figure, KeyPoint, News, Observation, Source
 
 
-def compare(brief: Brief, previous: Brief | None, *, most: int | None = None) -> Brief:
+def read_before(articles: Sequence[Article], previous: Brief | None) -> frozenset[str]:
+    """The ids of the articles that the previous edition had among its sources, word for word."""
+    had = {source.sha256 for source in previous.sources} if previous else set()
+    return frozenset(article.id for article in articles if article.sha256 in had)
+
+
+def compare(
+    brief: Brief,
+    previous: Brief | None,
+    *,
+    news: Sequence[News] = (),
+    before: Container[str] = (),
+    most: int | None = None,
+) -> Brief:
     """Mark each key point new, updated or repeated, and list the changes, at the most ``most`` of each sort.
 
-    A key point is repeated where the previous edition had the same words or cited the same passage, updated
-    where it said the same in other words or with another figure. Without a previous edition all is new and
-    nothing is listed.
+    ``news`` says what the reports tell that those of the ids ``before`` had not told, whatever the previous
+    edition chose from them. Without a previous edition all is new and nothing is listed.
     """
     if previous is None:
         return brief
-    points = tuple(_marked(point, brief, previous) for point in brief.key_points)
-    kept = {old.id for _, old in points if old is not None}
+    told = {item.citation: item for item in news}
+    points = tuple(_marked(point, told, before) for point in brief.key_points)
     changes = Changes(
         since=previous.edition.as_of,
         new=tuple(Change("key_points", p.text, p.id) for p, _ in points if p.status == "new")[:most],
         updated=(
-            *(
-                Change("key_points", p.text, p.id, old.text)
-                for p, old in points
-                if p.status == "updated" and old
-            ),
-            *_figures(brief, previous),
+            *(Change("key_points", p.text, p.id, old.text) for p, old in points if old),
+            *_figures(brief, before),
         )[:most],
-        dropped=tuple(Change("key_points", p.text) for p in previous.key_points if p.id not in kept)[:most],
+        late=tuple(_late(brief, previous)),
+        altered=tuple(_altered(brief, previous)),
     )
     return replace(brief, key_points=tuple(point for point, _ in points), changes=changes)
 
 
-def _marked(point: KeyPoint, brief: Brief, previous: Brief) -> tuple[KeyPoint, KeyPoint | None]:
-    """A key point with its status, and the key point of the previous edition that it goes back to."""
-    beginnings = _beginnings(point, brief)
-    for old in previous.key_points:
-        if beginnings & _beginnings(old, previous) or _squeezed(old.text) == _squeezed(point.text):
-            return replace(point, status="repeated"), old
-    for old in previous.key_points:
-        if same_statement(point.text, old.text):
-            return replace(point, status="updated"), old
-    return point, None
+def _marked(
+    point: KeyPoint, told: dict[Citation, News], before: Container[str]
+) -> tuple[KeyPoint, Citation | None]:
+    """A key point with its status, and the passage that it updates."""
+    cited = point.citations[0]
+    if cited.source in before:
+        return replace(point, status="repeated"), None
+    item = told.get(cited)
+    if item is None:
+        return replace(point, status="new"), None
+    return replace(point, status=item.status), item.before if item.status == "updated" else None
 
 
-def _beginnings(point: KeyPoint, brief: Brief) -> set[tuple[str, int]]:
-    """Where the passages of a key point begin, by the text's hash: source numbers differ between editions."""
-    hashes = {source.id: source.sha256 for source in brief.sources}
-    return {(hashes[c.source], c.start) for c in point.citations}
-
-
-def _figures(brief: Brief, previous: Brief) -> Iterator[Change]:
-    """Figures of which this edition has an observation that the previous one had not."""
+def _figures(brief: Brief, before: Container[str]) -> Iterator[Change]:
+    """Figures of which a report of today gives another value than those before had given."""
     for figure in brief.figures:
-        old = next((f for f in previous.figures if _same_figure(figure, f)), None)
-        if old is None:
-            continue
-        known = {_squeezed(o.citation.text) for o in old.observations}
-        added = [o for o in figure.observations if _squeezed(o.citation.text) not in known]
-        if added:
-            yield Change("figures", added[-1].text, figure.id, old.observations[-1].text)
+        old = [o for o in figure.observations if o.citation.source in before]
+        new = [o for o in figure.observations if o.citation.source not in before]
+        if old and new and _value(new[-1]) not in {_value(o) for o in old} and _comparable(figure, old, new):
+            yield Change("figures", new[-1].text, figure.id, old[-1].text)
 
 
-def _same_figure(one: Figure, other: Figure) -> bool:
-    """The same thing counted: one observation is in both."""
-    passages = {_squeezed(o.citation.text) for o in one.observations}
-    return any(_squeezed(o.citation.text) in passages for o in other.observations)
+def _value(observation: Observation) -> tuple[float | None, float | None]:
+    return observation.low, observation.high
 
 
-def _squeezed(text: str) -> str:
-    return "".join(text.split()).casefold()
+def _comparable(figure: Figure, old: Sequence[Observation], new: Sequence[Observation]) -> bool:
+    """Whether two observations count in the same unit."""
+    return figure.agreement != "agreed" and old[-1].unit == new[-1].unit
+
+
+def _late(brief: Brief, previous: Brief) -> Iterator[Change]:
+    """Reports that are older than the previous edition, which had not got them."""
+    had = {source.sha256 for source in previous.sources}
+    known = _places(previous)
+    for source in brief.sources:
+        old = source.published is not None and source.published <= previous.edition.as_of
+        if old and source.sha256 not in had and not known & _place(source):
+            yield Change("sources", source.title or source.opening or source.id, source.id)
+
+
+def _altered(brief: Brief, previous: Brief) -> Iterator[Change]:
+    """Reports whose text is another than it was for the previous edition."""
+    had = {source.sha256 for source in previous.sources}
+    known = _places(previous)
+    for source in brief.sources:
+        if source.sha256 not in had and known & _place(source):
+            yield Change("sources", source.title or source.opening or source.id, source.id)
+
+
+def _places(brief: Brief) -> set[str]:
+    return {place for source in brief.sources for place in _place(source)}
+
+
+def _place(source: Source) -> set[str]:
+    """Where a report came from."""
+    return {place for place in (source.file, source.url) if place}

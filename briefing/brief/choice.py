@@ -1,40 +1,51 @@
-"""The focus: what a passage must be about, which passages come first, and why.
+"""Which passages become key points: those that together tell most of what the newest reports tell first.
 
-Relevance is counted in the open: each distinct term or actor of the focus that a sentence names halves the
-distance to 1. A sentence without any borrows a little from its paragraph, and a paragraph without any from
-its neighbours, because a report does not name its subject in every line.
+What matters is what several publishers tell, early in their newest reports. So each word weighs by the
+reports that have it: one report of each publisher, the sooner it comes in a report the more, and the newer
+the report the more. Passages are taken one by one, each time the one whose words that no chosen passage has
+weigh most: maximum coverage of concepts [GillickFavre2009], greedily, as in [LinBilmes2011].
 """
 
 from __future__ import annotations
 
+import math
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefing.brief.focus import title_key
 from briefing.model import independent_publishers
-from briefing.reading.similarity import corroborates, likeness, same_statement
+from briefing.reading.similarity import wording
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+    from datetime import date
 
     from briefing.brief.focus import Relevance
-    from briefing.model import Action, Article, Citation, Edition, KeySentence
+    from briefing.model import Action, Article, Citation, KeySentence, Telling
 
-NAMED = 0.5  # the least relevance of a key point: it names the focus itself
-CENTRAL = 0.6  # how much of a key point's worth hangs on its centrality, the rest on its relevance alone
-SUPPORT = 0.2  # what each further independent publisher adds to the worth, as a share of it
-DEED = 0.1  # what it adds to the worth, as a share, that the source itself tells what an actor did
-# How much of its worth hangs on how many things of the focus it names: two words for one thing are no news.
-NAMING = 0.5
-TOLL = 0.5  # what it adds to the worth, as a share, that it counts the dead, the hurt or the missing
+NAMED = 0.5  # relevance from which a passage names the focus itself
+# How much any other passage must have in common with those that do, to be taken: the share of its words, and
+KIN = 0.4
+FEWEST_KIN = 4  # how many words at least.
+FADING = 0.85  # what each later day with a report leaves of a report's weight
+READ_BEFORE = 0.2  # the weight that a report has at the most which an earlier edition had read
+OPEN = frozenset({"planned", "possible", "demanded"})  # standings of what may come
+STILL_PLANNED = 0.8  # the least weight of a report whose plans still stand
+STANDING = 0.25  # the least weight of a report that a key point is taken from
+DEPTH = (
+    0.2  # how the weight of a word falls with the number of sentences before it in the report: its exponent
+)
+OPENING = 0.3  # what it adds to the worth of a passage, as a share, that it opens its report
+LENGTH = 0.5  # how the worth of a passage falls with its words: the exponent,
+SHORT = 6  # and how many words are added to all, so that no fragment wins by being short
+UNTOLD = 0.4  # the share of its words' weight that no chosen passage has: with less it tells nothing new
+AGREED = 1.5  # how the weight of a word rises with the publishers who have it: its exponent
+TOLL = 0.3  # what it adds to the worth, as a share, that it counts the dead, the hurt or the missing
 OLD_YEAR = 0.6  # the share of its worth that a passage keeps which tells of an earlier year
-# The share of its worth that a passage loses which has all its words in common with a chosen one.
-OVERLAP = 0.5
-OLD_NEWS = 0.4  # the share of its worth that a passage keeps which the previous edition could have carried
 # The largest share of the key points that one source may have, if others have any to give.
-FROM_ONE_SOURCE = 0.5
+FROM_ONE_SOURCE = 0.4
 
 _COUNT = (
     r"(?:\d[\d,]*|(?:twen|thir|for|fif|six|seven|eigh|nine)ty(?:-\w+)?"
@@ -73,24 +84,9 @@ class Choice:
     def reason(self) -> str:
         """Why the passage was chosen, in words and figures."""
         publishers = "1 publisher" if self.independent == 1 else f"{self.independent} independent publishers"
+        about = f"names {', '.join(self.terms)}" if self.terms else "goes on about what names the focus"
         did = "; tells what an actor did" if self.deeds else ""
-        centrality = f"centrality rank {self.rank} of {self.candidates}"
-        return f"names {', '.join(self.terms)}; {centrality}; {publishers}{did}"
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A sentence that may become a key point: its worth, who says the same, how many publishers do."""
-
-    worth: float
-    sentence: KeySentence
-    also: tuple[Citation, ...]
-    support: int
-
-    @property
-    def citation(self) -> Citation:
-        """Where the sentence stands."""
-        return self.sentence.citation
+        return f"{about}; {publishers}{did}"
 
 
 def choose_key_points(
@@ -99,52 +95,188 @@ def choose_key_points(
     articles: Sequence[Article],
     *,
     most: int | None,
-    edition: Edition,
+    tellings: Sequence[Telling] = (),
+    read_before: Container[str] = (),
     deeds: Sequence[Action] = (),
 ) -> tuple[Choice, ...]:
-    """Choose the key points: relevant, central, well supported, none twice; the news first, then the rest.
+    """Choose the key points: relevant, new, told first and by many, none twice; the most important first.
 
-    Never padded: a passage that does not name the focus is not taken, however few there are.
+    Never padded: a passage that is not about the focus is not taken, however few there are.
+    ``read_before`` are the ids of the articles that an earlier edition had.
     """
     by_id = {article.id: article for article in articles}
-    cited = [
+    weight = report_weights(articles, read_before)
+    about = _aboutness(weighed, by_id)
+    told = {telling.citation: telling for telling in tellings}
+    latest = _latest_toll(weighed, by_id)
+    candidates = [
         s
         for s in sentences
-        if weighed.of([s.citation]) >= NAMED
-        and not weighed.is_background([s.citation])
-        and title_key(s.text.rstrip("."))
-        != title_key(by_id[s.citation.source].title or "")  # repeated in the body
+        if about(s)
+        and _may_lead(s, weighed, by_id, weight)
+        and not _is_overtaken(s, told.get(s.citation), by_id[s.citation.source], weight, latest)
     ]
-    candidates = []
-    for sentence in cited:
-        also = _said_elsewhere(sentence.citation, weighed, by_id)
-        support = independent_publishers([by_id[c.source] for c in (sentence.citation, *also)])
-        fresh = _is_fresh(by_id[sentence.citation.source], edition)
-        worth = 1 - NAMING + NAMING * weighed.of([sentence.citation])
-        worth *= 1 - CENTRAL + CENTRAL * sentence.score
-        worth *= (1 + SUPPORT * (support - 1)) * (1.0 if fresh else OLD_NEWS)
-        worth *= 1 + DEED * bool(_told_in(sentence.citation, deeds))
-        worth *= _news_value(sentence.text, by_id[sentence.citation.source])
-        candidates.append(Candidate(worth, sentence, also, support))
-    candidates.sort(key=lambda c: (-c.worth, c.citation.source, c.citation.start))
-    limit = len(candidates) if most is None else most
-    chosen = sorted(
-        _spread(candidates, limit), key=lambda c: (not _is_fresh(by_id[c.citation.source], edition), -c.worth)
-    )
+    bare = {id(s): about(s) * _bare_worth(s, weighed, by_id, weight) for s in candidates}
+    words = _word_weights(weighed, by_id, weight)
+    for hit in {hit for s in candidates for hit in weighed.hits([s.citation])}:
+        for word in wording(hit).words:
+            words.pop(word, None)  # what all passages name tells none from another
+    chosen = _cover(candidates, bare, words, most)
     rank = {id(s): n for n, s in enumerate(sorted(sentences, key=lambda s: -s.score), 1)}
-    return tuple(
-        Choice(
-            one.citation,
-            one.also,
-            tuple(dict.fromkeys(label(by_id[c.source]) for c in (one.citation, *one.also))),
-            one.support,
-            weighed.hits([one.citation]),
-            rank[id(one.sentence)],
-            len(sentences),
-            _told_in(one.citation, deeds),
+    made = []
+    for sentence in chosen:
+        also = told[sentence.citation].support if sentence.citation in told else ()
+        behind = [by_id[citation.source] for citation in (sentence.citation, *also)]
+        made.append(
+            Choice(
+                sentence.citation,
+                also,
+                tuple(dict.fromkeys(map(label, behind))),
+                independent_publishers(behind),
+                weighed.hits([sentence.citation]),
+                rank[id(sentence)],
+                len(sentences),
+                _told_in(sentence.citation, deeds),
+            )
         )
-        for one in chosen
+    return tuple(made)
+
+
+def report_weights(articles: Sequence[Article], read_before: Container[str]) -> dict[str, float]:
+    """How much each report weighs, by its id, 0 to 1: the newest most; undated ones count as the newest."""
+    days = sorted({article.published for article in articles if article.published}, reverse=True)
+    all_read = all(article.id in read_before for article in articles)
+    weights = {}
+    for article in articles:
+        later = days.index(article.published) if article.published else 0
+        old = article.id in read_before and not all_read
+        weights[article.id] = min(math.pow(FADING, later), READ_BEFORE if old else 1.0)
+    return weights
+
+
+def _aboutness(weighed: Relevance, articles: Mapping[str, Article]) -> Callable[[KeySentence], float]:
+    """How much a sentence is about the focus, 0 to 1.
+
+    One that names it wholly; any other by the share of its words that such sentences have, too: a report on
+    the talks goes on about the troops without naming who talks, and a round-up goes on to the football.
+    """
+    named: set[str] = set()
+    for source, sentences in weighed.sentences.items():
+        for s in sentences:
+            if s.relevance >= NAMED and not s.excluded:
+                named |= wording(articles[source].text[s.start : s.end]).words
+
+    def about(sentence: KeySentence) -> float:
+        if weighed.of([sentence.citation]) >= NAMED:
+            return 1.0
+        words = wording(sentence.text).words
+        if not words or any(s.excluded for s in weighed.under(sentence.citation)):
+            return 0.0
+        shared = len(words & named)
+        return shared / len(words) if shared >= max(FEWEST_KIN, KIN * len(words)) else 0.0
+
+    return about
+
+
+def _may_lead(
+    sentence: KeySentence, weighed: Relevance, articles: Mapping[str, Article], weight: Mapping[str, float]
+) -> bool:
+    """Whether a sentence can be a key point: it is neither old, background nor the title."""
+    cited = sentence.citation
+    return (
+        weight[cited.source] >= STANDING
+        and not weighed.is_background([cited])
+        and title_key(sentence.text.rstrip(".")) != title_key(articles[cited.source].title or "")
     )
+
+
+def _is_overtaken(
+    sentence: KeySentence,
+    telling: Telling | None,
+    article: Article,
+    weight: Mapping[str, float],
+    latest: date | None,
+) -> bool:
+    """Whether later reports have overtaken a sentence: a toll by a newer one, a plan by what came of it.
+
+    What came of it may be told in any words, so a plan stands only as long as the newest reports tell it.
+    """
+    if article.published is None:
+        return False
+    if latest is not None and article.published < latest and _TOLL.search(sentence.text):
+        return True
+    planned = telling is not None and telling.standing in OPEN
+    return planned and weight[article.id] < STILL_PLANNED
+
+
+def _latest_toll(weighed: Relevance, articles: Mapping[str, Article]) -> date | None:
+    """The day of the last report that counts the dead, the hurt or the missing; None without any."""
+    counting = (
+        articles[source]
+        for source, sentences in weighed.sentences.items()
+        if any(_TOLL.search(articles[source].text, s.start, s.end) for s in sentences if s.relevance >= NAMED)
+    )
+    return max((article.published for article in counting if article.published), default=None)
+
+
+def _word_weights(
+    weighed: Relevance, articles: Mapping[str, Article], weight: Mapping[str, float]
+) -> dict[str, float]:
+    """How much each word of the reports matters: for each publisher the most that one report gives it."""
+    given: dict[str, dict[str, float]] = defaultdict(dict)
+    for source, sentences in weighed.sentences.items():
+        article = articles[source]
+        teller = article.family or label(article)
+        for number, sentence in enumerate(sentences, 1):
+            worth = weight[source] / number**DEPTH
+            for word in wording(article.text[sentence.start : sentence.end]).words:
+                if worth > given[word].get(teller, 0.0):
+                    given[word][teller] = worth
+    return {word: math.pow(sum(tellers.values()), AGREED) for word, tellers in given.items()}
+
+
+def _bare_worth(
+    sentence: KeySentence, weighed: Relevance, articles: Mapping[str, Article], weight: Mapping[str, float]
+) -> float:
+    """What a sentence is worth for each unit of weight of its words."""
+    article = articles[sentence.citation.source]
+    opening = 1 + OPENING / weighed.place(sentence.citation)
+    length = math.pow(len(sentence.text.split()) + SHORT, LENGTH)
+    return weight[article.id] * opening * _news_value(sentence.text, article) / length
+
+
+def _cover(
+    candidates: Sequence[KeySentence], bare: Mapping[int, float], words: Mapping[str, float], most: int | None
+) -> list[KeySentence]:
+    """The passages that together cover most of the words' weight, best first, none that says what one said.
+
+    A source over its share waits until the others are done.
+    """
+    limit = len(candidates) if most is None else most
+    share = max(1, round(limit * FROM_ONE_SOURCE))
+    left = list(candidates)
+    covered: set[str] = set()
+    given: Counter[str] = Counter()
+    chosen: list[KeySentence] = []
+
+    def told(passage: frozenset[str]) -> float:
+        return sum(words.get(word, 0.0) for word in sorted(passage))
+
+    def untold(sentence: KeySentence) -> float:
+        return told(wording(sentence.text).words - covered)
+
+    def rank(sentence: KeySentence) -> tuple[bool, float]:
+        return given[sentence.citation.source] < share, bare[id(sentence)] * untold(sentence)
+
+    while left and len(chosen) < limit:
+        best = max(left, key=rank)
+        left.remove(best)
+        if untold(best) < UNTOLD * told(wording(best.text).words):
+            continue
+        chosen.append(best)
+        given[best.citation.source] += 1
+        covered |= wording(best.text).words
+    return chosen
 
 
 def _news_value(text: str, article: Article) -> float:
@@ -168,71 +300,6 @@ def _told_in(citation: Citation, deeds: Iterable[Action]) -> tuple[str, ...]:
     )
 
 
-def _spread(candidates: Sequence[Candidate], limit: int) -> list[Candidate]:
-    """The best candidates that say different things; a source over its share waits until the others are done.
-
-    Each is worth the less the more of its words stand in one that is chosen already, as in maximal marginal
-    relevance [CarbonellGoldstein1998].
-    """
-    share = max(1, round(limit * FROM_ONE_SOURCE))
-    chosen: list[Candidate] = []
-    told: list[Citation] = []
-    near = dict.fromkeys(
-        range(len(candidates)), 0.0
-    )  # how like the most alike of the chosen each candidate is
-    while near and len(chosen) < limit:
-        given = Counter(candidate.citation.source for candidate in chosen)
-        full = {source for source, times in given.items() if times >= share}
-        best = min(
-            near,
-            key=lambda n: (
-                candidates[n].citation.source in full,
-                -candidates[n].worth * (1 - OVERLAP * near[n]),
-                n,
-            ),
-        )
-        del near[best]
-        taken = candidates[best]
-        if _is_told(taken, told):
-            continue
-        chosen.append(taken)
-        told += (taken.citation, *taken.also)
-        if limit < len(candidates):  # where all are wanted, only their order would change
-            near = {
-                n: max(like, likeness(taken.sentence.text, candidates[n].sentence.text))
-                for n, like in near.items()
-            }
-    return chosen
-
-
-def _is_told(candidate: Candidate, told: Sequence[Citation]) -> bool:
-    """Whether the chosen passages, or those that bear them out, say what a candidate says."""
-    citation, also = candidate.citation, candidate.also
-    if citation in told or any(c in told for c in also):
-        return True
-    return any(same_statement(citation.text, c.text) or corroborates(citation.text, c.text) for c in told)
-
-
-def _said_elsewhere(
-    citation: Citation, weighed: Relevance, articles: Mapping[str, Article]
-) -> tuple[Citation, ...]:
-    """The first sentence of each other article that says the same."""
-    elsewhere = []
-    for source, sentences in weighed.sentences.items():
-        if source == citation.source:
-            continue
-        text = articles[source].text
-        same = next((s for s in sentences if corroborates(citation.text, text[s.start : s.end])), None)
-        if same is not None:
-            elsewhere.append(articles[source].cite(same.start, same.end))
-    return tuple(elsewhere)
-
-
 def label(article: Article) -> str:
     """Who printed an article: its publisher, else its number as a source."""
     return article.publisher or article.id
-
-
-def _is_fresh(article: Article, edition: Edition) -> bool:
-    """Whether the previous edition could not have carried the article."""
-    return edition.previous is None or article.published is None or article.published > edition.previous

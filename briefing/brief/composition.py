@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
-from briefing.brief.choice import choose_key_points
+from briefing.brief.choice import STANDING, choose_key_points, report_weights
 from briefing.brief.context import with_context
 from briefing.brief.focus import ABOUT
 from briefing.extract.actions import is_deed
@@ -27,7 +27,8 @@ from briefing.reading.similarity import same_statement
 from briefing.sections import BY_NAME, SECTIONS
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Sequence
+    from collections.abc import Container, Iterable, Mapping, Sequence
+    from datetime import date
 
     from briefing.brief.choice import Choice
     from briefing.brief.focus import Relevance
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
         KeySentence,
         Outlook,
         Quote,
+        Telling,
     )
 
 Told = TypeVar("Told", "Event", "Outlook", "Action")
@@ -55,6 +57,7 @@ _NO_SUBJECT = re.compile(
     r"(?i)(?:is|are|was|were|has|have|had|does|did)\b(?! (?:there|it)\b)"
     r"|(?:what|how|who|where|why)\b(?:\W+\S+){1,6}$"
 )
+STILL_EXPECTED_DAYS = 1  # how old what is to come on no given day may be, against the newest report
 LEAST_ACTOR_MENTIONS = 2  # in passages about the focus, for an actor that neither it nor a quotation names
 
 
@@ -65,12 +68,15 @@ def compose(
     *,
     weighed: Relevance,
     edition: Edition,
+    tellings: Sequence[Telling] = (),
+    read_before: Container[str] = (),
     notes: Sequence[Note] = (),
 ) -> Brief:
     """Put a first edition together: every key point is new, and nothing is compared (see changes.compare).
 
     ``articles`` are the sources, numbered, ``weighed`` what the focus makes of them; the citations in
-    ``findings`` name them. ``notes`` come before those made here.
+    ``findings`` and ``tellings`` name them. ``read_before`` are the ids of those that an earlier edition
+    had. ``notes`` come before those made here.
     """
     shown = focus.shown
     actions = tuple(a for a in findings.actions if a.agent and weighed.of(a.citations) >= ABOUT)
@@ -80,9 +86,13 @@ def compose(
         weighed,
         articles,
         most=shown.get("key_points", 0),
-        edition=edition,
+        tellings=tellings,
+        read_before=read_before,
         deeds=deeds,
     )
+    weight = report_weights(articles, read_before)
+    latest = _latest(articles) & {name for name, worth in weight.items() if worth >= STANDING}
+    ahead = [o for o in findings.outlook if _is_ahead(o, findings.timeline, latest, edition.as_of)]
     speakers = _trusted(findings.quotes, focus.minimum_confidence)
     ranked = _with_deeds(_ranked_actors(findings, weighed, focus), deeds, findings.sentences)
     own = {actor.id for actor in ranked if actor.name in {named.name for named in focus.actors}}
@@ -100,10 +110,11 @@ def compose(
             _without_dateline(event, articles)
             for event in _timeline(findings.timeline, weighed, shown.get("timeline", 0))
         ),
-        figures=tuple(f for f in findings.figures if _is_figure_about(f, weighed, own)),
+        figures=tuple(
+            f for f in findings.figures if _is_figure_about(f, weighed, own) and _is_current(f, weight)
+        ),
         outlook=tuple(
-            _without_dateline(item, articles)
-            for item in _outlook(findings.outlook, weighed, shown.get("outlook", 0))
+            _without_dateline(item, articles) for item in _outlook(ahead, weighed, shown.get("outlook", 0))
         ),
         background=_background(findings, weighed, taken, shown.get("background", 0)),
         coverage={f"K{number}": choice.publishers for number, choice in enumerate(choices, 1)},
@@ -286,6 +297,37 @@ def _without_dateline(item: Told, articles: Sequence[Article]) -> Told:
 def _is_figure_about(figure: Figure, weighed: Relevance, own: Container[str | None]) -> bool:
     """Whether an observation stands in a passage about the focus, or is by an actor that it is about."""
     return any(o.speaker in own or weighed.of([o.citation]) >= ABOUT for o in figure.observations)
+
+
+def _latest(articles: Sequence[Article]) -> frozenset[str]:
+    """The ids of the reports of the newest day and the day before, and of those without a day."""
+    newest = max((a.published for a in articles if a.published), default=None)
+    return frozenset(
+        a.id
+        for a in articles
+        if newest is None or a.published is None or (newest - a.published).days <= STILL_EXPECTED_DAYS
+    )
+
+
+def _is_ahead(item: Outlook, events: Iterable[Event], latest: Container[str], as_of: date) -> bool:
+    """Whether what is said to come may still come on the as-of day.
+
+    With a day in the passage, that day decides; else the newest reports do: an expectation that they do not
+    repeat has come true or has not.
+    """
+    days = [e.date for e in events if e.precision == "day" and _overlap(e.citations[0], item.citations)]
+    if days:
+        return max(days) >= as_of.isoformat()
+    return any(citation.source in latest for citation in item.citations)
+
+
+def _overlap(one: Citation, others: Iterable[Citation]) -> bool:
+    return any(one.source == c.source and one.start < c.end and c.start < one.end for c in others)
+
+
+def _is_current(figure: Figure, weight: Mapping[str, float]) -> bool:
+    """Whether one of the newest reports gives the figure: what none of them repeats is overtaken."""
+    return any(weight[observation.citation.source] >= STANDING for observation in figure.observations)
 
 
 def _outlook(items: Iterable[Outlook], weighed: Relevance, most: int | None) -> tuple[Outlook, ...]:

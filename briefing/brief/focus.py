@@ -49,6 +49,11 @@ class Relevance:
         first = max(0, bisect_right(sentences, citation.start, key=lambda sentence: sentence.start) - 1)
         return tuple(s for s in sentences[first:] if s.start < citation.end and citation.start < s.end)
 
+    def place(self, citation: Citation) -> int:
+        """The number of the sentence in its article in which a citation begins, from 1."""
+        sentences = self.sentences.get(citation.source, ())
+        return max(1, bisect_right(sentences, citation.start, key=lambda sentence: sentence.start))
+
     def of(self, citations: Iterable[Citation]) -> float:
         """How much the cited passages are about the focus, 0 to 1; 0 where one of them is excluded."""
         touched = [sentence for citation in citations for sentence in self.under(citation)]

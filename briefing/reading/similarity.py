@@ -24,10 +24,6 @@ NAME_WEIGHT = 2.0  # a name or number says more about what a sentence is about t
 ALIKE = 0.55  # weighted Dice from which two sentences say the same
 CONTAINED = 0.8  # share of the shorter sentence's weight from which the longer one says it too
 FEWEST_SHARED = 4  # words that two sentences must share at least, to say the same by their words alone
-# Of the words besides names and quotations, for one sentence to bear out another: which share where they are
-# alike, how many at least, which share where they are not.
-OWN_SHARED, FEWEST_OWN, OWN_TOLD = 1 / 3, 3, 1 / 2
-FEWEST_ABOUT = 2  # names or numbers that both have, where they are not alike as wholes
 FEWEST_QUOTED = 2  # words that they must share in any case
 FEWEST_BESIDES = 2  # words besides a quotation that both print
 NEGATED_WORDS = 3  # how far a negation reaches
@@ -45,7 +41,6 @@ class _Words(NamedTuple):
     stop: frozenset[str]
     negations: frozenset[str]
     calendar: frozenset[str]  # days and months
-    periods: frozenset[str]  # stems of spans of time
     numbers: Mapping[str, str]  # to their digits
     synonyms: Mapping[str, str]  # from stem to stem
 
@@ -59,7 +54,6 @@ def _words() -> _Words:
         stop=lexicon["stop"],
         negations=lexicon["negation"],
         calendar=frozenset({*lexicon.table("weekdays"), *lexicon.table("months")}),
-        periods=lexicon["period_stem"],
         # "one" is a pronoun more often than a count
         numbers={word: value for word, value in numbers.items() if word != "one"},
         synonyms=lexicon.table("synonyms"),
@@ -119,15 +113,14 @@ def wording(text: str) -> Wording:
     scope = 0  # how many words a negation still reaches
     for at, matched in enumerate(_WORD.finditer(text)):
         word, low = matched[0], matched[0].lower()
-        number = _number(low)
+        number = number_of(low)
         if low in known.negations or low.endswith(("n't", "n’t")):
             scope = NEGATED_WORDS + 1
         elif number is not None:
             numbers.add(number)
             words.append(number)
         elif low not in known.stop and len(low) > 1 and not (low in known.calendar and word[0].isupper()):
-            stemmed = stem(word)
-            words.append(known.synonyms.get(stemmed, stemmed))
+            words.append(level(word))
             if word[0].isupper() and at:
                 names.add(words[-1])
             if scope:
@@ -139,7 +132,13 @@ def wording(text: str) -> Wording:
     return Wording(frozenset(words), frozenset(names), frozenset(numbers), frozenset(negated), quoted, runs)
 
 
-def _number(word: str) -> str | None:
+def level(word: str) -> str:
+    """The stem of a word, the same for words that outlets use for each other (lexicon: ``synonyms``)."""
+    stemmed = stem(word)
+    return _words().synonyms.get(stemmed, stemmed)
+
+
+def number_of(word: str) -> str | None:
     """A number's digits, None for any other word: "130,000-plus" is 130000, "ten" is 10."""
     if digits := _NUMBER.match(word):
         return digits[0].replace(",", "").rstrip(".")
@@ -152,16 +151,6 @@ def _said(quotation: str) -> str:
     if len(words) < FEWEST_QUOTED or not any(w.islower() and w not in _words().stop for w in words):
         return ""
     return f" {' '.join(map(stem, words))} "
-
-
-def likeness(one: str, other: str) -> float:
-    """Weighted Dice of the content words of two passages, 0 to 1; names and numbers count double."""
-    a, b = wording(one), wording(other)
-    if not a.words or not b.words:
-        return float(one.split() == other.split() and bool(one.strip()))
-    names = a.names | b.names | a.numbers | b.numbers
-    shared = _weight(a.words & b.words, names)
-    return 2 * shared / (_weight(a.words, names) + _weight(b.words, names))
 
 
 def same_statement(one: str, other: str) -> bool:
@@ -196,31 +185,20 @@ def same_statement(one: str, other: str) -> bool:
     return len(plain & shared) >= CONTAINED * len(plain)
 
 
-def corroborates(one: str, other: str) -> bool:
-    """Whether ``other`` bears out what ``one`` says, and has not merely the same names or one same quotation.
+def own_words(one: str, other: str) -> frozenset[str]:
+    """The words that two sentences have in common, apart from names and from what both quote.
 
-    Apart from names and from what both quote, three words or numbers and a third of the shorter one's must be
-    common; or one quotation is most of what one of them says. Of sentences that are not alike as wholes, half
-    of what the shorter one says must stand in the other, about the same names.
+    Where one quotation is most of what one of them says, it is theirs.
     """
     a, b = wording(one), wording(other)
-    if len(a.words & b.words) < FEWEST_OWN:  # nearly all pairs
-        return False
     said, heard = (
         frozenset(word for quotation in side.quoted for word in quotation.split()) for side in (a, b)
     )
-    quoted = said & heard & a.words & b.words
-    apart = (a.names | b.names | _words().periods | quoted) - a.numbers - b.numbers
-    rest, others = a.words - apart, b.words - apart
-    shorter = min(len(rest), len(others))
-    if same_statement(one, other):
-        if len(quoted) > FEWEST_OWN and 2 * len(quoted) > min(len(a.words), len(b.words)):
-            return True
-        return len(rest & others) >= max(FEWEST_OWN, OWN_SHARED * shorter)
-    about = a.words & b.words & (a.names | b.names | a.numbers)
-    if _conflict(a, b) or not _same_names(a, b) or len(about) < FEWEST_ABOUT:
-        return False
-    return len(rest & others) >= max(FEWEST_OWN, OWN_TOLD * shorter)
+    shared = a.words & b.words
+    quoted = said & heard & shared
+    if 2 * len(quoted) > min(len(a.words), len(b.words)):
+        return shared
+    return shared - (a.names | b.names | quoted - a.numbers)
 
 
 def shingles(text: str, size: int) -> tuple[int, ...]:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from briefing.rendering.charts import Movement, Presence, Strip
     from briefing.rendering.language import Language
     from briefing.rendering.theme import LoadedTheme
-    from briefing.rendering.view import Coverage, Deeds, Endnote, News, Position, Utterance
+    from briefing.rendering.view import Coverage, Deeds, Endnote, News, Position, Report, Utterance
 
 PROGRAM = "situation-brief"
 
@@ -78,6 +78,7 @@ class Meta:
     coverage: Coverage
     endnotes: tuple[Endnote, ...]
     news: tuple[News, ...]
+    reports: tuple[Report, ...]
     notes: tuple[Note, ...]
     empty: tuple[str, ...]
     changed: Mapping[tuple[str, str], str]
@@ -120,6 +121,7 @@ def make_meta(
         coverage=view.coverage(brief, numbers),
         endnotes=view.endnotes(brief, spoken, printed, numbers),
         news=view.news(brief),
+        reports=view.reports(brief, numbers),
         notes=tuple(note for note in brief.notes if note.kind != "empty"),
         empty=view.empty_sections(brief),
         changed=view.changed(brief),

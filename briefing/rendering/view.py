@@ -99,6 +99,16 @@ class News:
 
 
 @dataclass(frozen=True, slots=True)
+class Report:
+    """A source that came late or was altered since the previous edition."""
+
+    kind: str  # "late" or "altered"
+    source: Source
+    number: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Place:
     """Where a source is cited: section, anchor to link to, and the number of an item that has one."""
 
@@ -276,6 +286,17 @@ def news(brief: Brief) -> tuple[News, ...]:
         anchor = BY_CONTRACT[kind].anchor if kind in BY_CONTRACT else kind
         told.append(News(kind, anchor, points, len(ids)))
     return tuple(told)
+
+
+def reports(brief: Brief, numbers: Mapping[str, int]) -> tuple[Report, ...]:
+    """The sources that came late, then those that were altered."""
+    sources = {source.id: source for source in brief.sources}
+    return tuple(
+        Report(kind, sources[change.id], numbers[change.id], change.text)
+        for kind, changes in (("late", brief.changes.late), ("altered", brief.changes.altered))
+        for change in changes
+        if change.id in sources
+    )
 
 
 def empty_sections(brief: Brief) -> tuple[str, ...]:

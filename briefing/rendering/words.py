@@ -38,6 +38,8 @@ WORDS = {
     "new": gettext_noop("New"),
     "updated": gettext_noop("Updated"),
     "repeated": gettext_noop("Repeated"),
+    "late": gettext_noop("Late report"),
+    "altered": gettext_noop("Altered report"),
     # how observations of one figure stand to each other
     "agreed": gettext_noop("agreed"),
     "changed": gettext_noop("changed over time"),

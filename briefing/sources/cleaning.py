@@ -63,6 +63,15 @@ _FURNITURE = re.compile(
   | (?:/\ ?)?updated\ by\ .{0,80}$
   | breaking\ news\ (?:e-?mails|alerts)\b.{0,160}$
   | embed\b.{0,300}\bcopy\ this\ code\b
+  | (?:hide|toggle|show|view)\ caption\b
+  | enlarge\ this\ image\b
+  | (?:just\ watched|must\ watch|must\ see|story\ highlights|replay\ more\ videos)\b
+  | photos:\ .{0,80}\ photos:\ .+
+  | (?:previous|next)\ (?:next|slide|photo)\b.{0,200}$
+  | (?:contributing|contributors?|(?:additional\ )?(?:reporting|writing|editing)(?:\ by)?)\s?:.{0,200}$
+  | .{1,400}\bcontributed\ to\ this\ (?:report|story|article)\b.{0,80}$
+  | .{1,80}\breported\ from\ .{1,80};.{1,200}\bwrote\ (?:it\ |from\ )
+  | .{1,160}\bto\ bring\ you\ the\ (?:latest|most)\b
   | join\ us\ (?:at|on|for|live)\b.{0,80}\b(?:live|video|chat|facebook|twitter|discussion)\b
     """
 )

@@ -1,0 +1,133 @@
+"""Passages: the sentences of a report, each with what it can be compared by."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from briefing.reading.similarity import level, number_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from briefing.model import Article, Citation
+    from briefing.reading.annotation import AnnotatedArticle
+    from briefing.reading.tokens import Tokens
+
+UNIT_REACH = 3  # words behind a number in which the noun stands that it counts
+
+
+class Count(NamedTuple):
+    """A number, and the stem of what it counts ("" where no noun follows)."""
+
+    value: str  # digits
+    unit: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Passage:
+    """One sentence of an article."""
+
+    article: Article
+    citation: Citation
+    first: int  # token
+    after: int  # token after the last
+    words: frozenset[str]  # stems of the content words, names included, numbers not
+    names: frozenset[str]  # stems of proper nouns
+    counts: frozenset[Count]
+    weekdays: frozenset[str]
+
+    @property
+    def terms(self) -> frozenset[str]:
+        """What the passage is compared by: its words, and the values of its numbers."""
+        return self.words | {count.value for count in self.counts}
+
+    def values_of(self, unit: str) -> frozenset[str]:
+        """The numbers of one thing."""
+        return frozenset(count.value for count in self.counts if count.unit == unit)
+
+    @property
+    def numbers(self) -> frozenset[str]:
+        """The values of its numbers."""
+        return frozenset(count.value for count in self.counts)
+
+
+def read_passages(one: AnnotatedArticle) -> tuple[Passage, ...]:
+    """The sentences of an article that have a content word, in text order."""
+    tokens = one.tokens
+    found = (_passage(one.article, tokens, number) for number in range(len(tokens.bounds)))
+    return tuple(passage for passage in found if passage is not None)
+
+
+def _passage(article: Article, tokens: Tokens, sentence: int) -> Passage | None:
+    first, after = tokens.bounds[sentence]
+    last = tokens.last_word(sentence)
+    while first < last and tokens.pos[first] == "SPACE":
+        first += 1
+    begin = tokens.datelines.get(first, first)
+    words: set[str] = set()
+    names: set[str] = set()
+    counts: set[Count] = set()
+    weekdays: set[str] = set()
+    for token in range(min(begin, last), after):
+        lower = tokens.lower[token]
+        if not any(map(str.isalnum, lower)):
+            continue
+        value = number_of(lower) if tokens.numeric[token] or lower[0].isdigit() else None
+        if value is not None:
+            counts.add(Count(value, _counted(tokens, token, after)))
+        elif lower in tokens.lexicon.table("weekdays"):
+            weekdays.add(lower)
+        elif not tokens.stop[token] and len(lower) > 1:
+            named = tokens.pos[token] == "PROPN"
+            words.add(level(tokens.word[token] if named else tokens.lemma[token]))
+            if named:
+                names.add(level(tokens.word[token]))
+    if not words:
+        return None
+    return Passage(
+        article,
+        article.cite(*tokens.slice(first, last)),
+        first,
+        after,
+        frozenset(words),
+        frozenset(names),
+        frozenset(counts),
+        frozenset(weekdays),
+    )
+
+
+def _counted(tokens: Tokens, number: int, after: int) -> str:
+    """The stem of the noun behind a number."""
+    for token in range(number + 1, min(number + 1 + UNIT_REACH, after)):
+        if tokens.pos[token] in {"NOUN", "PROPN"}:
+            return level(tokens.lemma[token])
+    return ""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Report:
+    """An article with its passages, and what stands in any of them."""
+
+    article: Article
+    passages: tuple[Passage, ...]
+
+    def all_of(self, field: str) -> frozenset[object]:
+        """The union of one field over the passages."""
+        return frozenset(item for passage in self.passages for item in getattr(passage, field))
+
+
+def read_reports(annotated: Sequence[AnnotatedArticle]) -> tuple[Report, ...]:
+    """The articles with their passages, in their order."""
+    return tuple(Report(one.article, read_passages(one)) for one in annotated)
+
+
+def document_frequencies(sets: Iterable[frozenset[object]]) -> Counter[object]:
+    """In how many of the sets each item stands."""
+
+    def items() -> Iterator[object]:
+        for one in sets:
+            yield from one
+
+    return Counter(items())

@@ -203,3 +203,39 @@ def test_what_bears_a_statement_out(one, other, borne_out):
 )
 def test_what_two_outlets_say_alike(one, other, borne_out):
     assert corroborates(one, other) is corroborates(other, one) is borne_out
+
+
+# --- on both sides of a threshold -----------------------------------------------------------------
+
+PLAN = "One plan that {} of bakers, farmers, sailors and teachers discussed for hours was “{}”."
+RECALL = "France recalled its envoy from Canberra over submarines."
+ENVOY = "At the gate in Oslin{} a tired envoy told young sailors that Ann Lee had left the “frank and open” talks early."
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        # one quotation, and two words besides or one; one quoted word is no quotation
+        ("The council called the plan “a leap into the dark” on Monday.", PLAN.format("the council", "a leap into the dark"), True),
+        ("The council called the plan “a leap into the dark” on Monday.", PLAN.format("a club", "a leap into the dark"), False),
+        ("The council called the plan a “disgrace” on Monday.", PLAN.format("the council", "disgrace"), False),
+        # eleven words in a row, whoever says them
+        ("Ann Lee told Jo Roe the bridge over the river would be closed to all cars.", "The bridge over the river would be closed to all cars, Ole Dahl said.", True),
+        # the longer one has all of the shorter one among much else
+        (RECALL, "Over the loss of a contract for submarines, a step that farmers, bakers, sailors, teachers and lawyers praised while bells rang, crowds cheered, judges smiled and ships waited, its envoy was recalled from Canberra by France.", True),
+    ],
+)  # fmt: skip
+def test_when_two_sentences_say_the_same(one, other, same):
+    assert same_statement(one, other) is same
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "borne_out"),
+    [
+        (ENVOY.format(""), "Ann Lee, whose lawyers and brothers wrote long letters to several judges, left “frank and open” talks early, bakers heard in Oslin.", True),
+        (ENVOY.format(", while dogs barked and lamps burned,"), "Ann Lee, whose lawyers and brothers wrote long letters to several judges about wool and milk, left “frank and open” talks early, bakers heard in Oslin.", False),
+    ],
+)  # fmt: skip
+def test_a_third_of_the_words_besides_names_and_quotations_bears_out(one, other, borne_out):
+    assert same_statement(one, other)
+    assert corroborates(one, other) is borne_out

@@ -221,6 +221,8 @@ ENVOY = "At the gate in Oslin{} a tired envoy told young sailors that Ann Lee ha
         ("The council called the plan a “disgrace” on Monday.", PLAN.format("the council", "disgrace"), False),
         # eleven words in a row, whoever says them
         ("Ann Lee told Jo Roe the bridge over the river would be closed to all cars.", "The bridge over the river would be closed to all cars, Ole Dahl said.", True),
+        # the same words in a row, which are little of either
+        ("Ann Lee told Jo Roe and bakers, sailors, lawyers, farmers and teachers of Oslin in a long speech on Friday that the bridge over the river would be closed to all cars.", "The bridge over the river would be closed to all cars, Ole Dahl said, when judges, brothers, soldiers, priests and doctors of Sarn asked him about trains and ships.", False),
         # the longer one has all of the shorter one among much else
         (RECALL, "Over the loss of a contract for submarines, a step that farmers, bakers, sailors, teachers and lawyers praised while bells rang, crowds cheered, judges smiled and ships waited, its envoy was recalled from Canberra by France.", True),
     ],

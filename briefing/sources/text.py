@@ -15,7 +15,7 @@ from briefing.sources.cleaning import clean
 if TYPE_CHECKING:
     from pathlib import Path
 
-MOST_BYTES = 5_000_000  # a longer file is no article
+MOST_BYTES = 5_000_000  # a guard on memory and time; a longer file is no article
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\r?\n(?P<yaml>.*?\r?\n)---[ \t]*(?:\r?\n|\Z)", re.DOTALL)
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x7f]")

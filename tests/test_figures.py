@@ -544,7 +544,7 @@ def test_the_same_number_of_another_year_is_another_figure():
         # one place in common, and nothing else
         ("The army lost 40 tanks in Kabul when rain fell over the hills and bridges broke.", "Engineers of the navy counted 50 tanks in Kabul while shops opened and crowds cheered.", [("agreed", 1)] * 2),
         # too odd for chance, or not
-        ("The ministry printed 1,512 pages for the inquiry.", "Nobody in the hall read all 1,512 pages.", [("agreed", 2)]),
+        ("The ministry printed 1,512 pages for the inquiry.", "Nobody in the town hall read all 1,512 pages.", [("agreed", 2)]),
         ("The ministry printed 612 pages for the inquiry.", "Nobody in the town hall read all 612 pages.", [("agreed", 1)] * 2),
     ],
 )  # fmt: skip
@@ -573,9 +573,3 @@ def test_a_number_is_compared_with_the_latest_two_hundred() -> None:
     for others, printed in ((150, [2, *[1] * 150]), (250, [1] * 252)):
         many = "\n".join(f"It paid the owner ${number:,} for it." for number in range(1001, 1002 + others))
         assert sorted((n for _, n in agreements(article(many, "A"), paid)), reverse=True) == printed
-
-
-@pytest.mark.parametrize(("words", "found"), [(200, 1), (400, 0)])
-def test_a_list_without_stops_has_no_figures(words: int, found: int) -> None:
-    """A guard on time."""
-    assert len(figures(f"The army lost 40 tanks, {'and so, ' * (words // 3)}and left.")) == found

@@ -151,3 +151,28 @@ def test_a_negation_reaches_the_next_words_only():
 @given(st.text(max_size=80), st.text(max_size=80))
 def test_no_text_is_refused(one, other):
     assert same_statement(one, other) == same_statement(other, one)
+
+
+# --- on both sides of a threshold -----------------------------------------------------------------
+
+PLAN = "One plan that {} of bakers, farmers, sailors and teachers discussed for hours was “{}”."
+RECALL = "France recalled its envoy from Canberra over submarines."
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        # one quotation, and two words besides or one; one quoted word is no quotation
+        ("The council called the plan “a leap into the dark” on Monday.", PLAN.format("the council", "a leap into the dark"), True),
+        ("The council called the plan “a leap into the dark” on Monday.", PLAN.format("a club", "a leap into the dark"), False),
+        ("The council called the plan a “disgrace” on Monday.", PLAN.format("the council", "disgrace"), False),
+        # eleven words in a row, whoever says them
+        ("Ann Lee told Jo Roe the bridge over the river would be closed to all cars.", "The bridge over the river would be closed to all cars, Ole Dahl said.", True),
+        # the same words in a row, which are little of either
+        ("Ann Lee told Jo Roe and bakers, sailors, lawyers, farmers and teachers of Oslin in a long speech on Friday that the bridge over the river would be closed to all cars.", "The bridge over the river would be closed to all cars, Ole Dahl said, when judges, brothers, soldiers, priests and doctors of Sarn asked him about trains and ships.", False),
+        # the longer one has all of the shorter one among much else
+        (RECALL, "Over the loss of a contract for submarines, a step that farmers, bakers, sailors, teachers and lawyers praised while bells rang, crowds cheered, judges smiled and ships waited, its envoy was recalled from Canberra by France.", True),
+    ],
+)  # fmt: skip
+def test_when_two_sentences_say_the_same(one, other, same):
+    assert same_statement(one, other) is same

@@ -313,3 +313,14 @@ def test_a_day_in_quotation_marks_is_a_day():
     assert SourceFacts.model_validate({"published": "2016-08-24"}).published == date(2016, 8, 24)
     with pytest.raises(ValidationError):
         SourceFacts.model_validate({"published": "24 August 2016"})
+
+
+@pytest.mark.parametrize(("blanks", "refused"), [(4_000_000, False), (6_000_000, True)])
+def test_five_million_bytes_are_the_most(reports, blanks, refused):
+    """A guard on memory and time."""
+    (reports / "a.txt").write_text(f"{BODY}\n{chr(10) * blanks}")
+    if refused:
+        with pytest.raises(SourceError, match="larger than 5,000,000 bytes"):
+            read_text_file(reports / "a.txt", name="reports/a.txt")
+    else:
+        assert read_text_file(reports / "a.txt", name="reports/a.txt").text

@@ -209,7 +209,7 @@ def test_editions_are_signed_and_the_signer_is_asked_for(small, briefing, tmp_pa
     (small / "key").chmod(0o600)
     assert briefing("daily", "--date", "2022-02-11", "--format", "pdf", cwd=small).returncode == 0
     made = small / "out/2022-02-11"
-    assert sorted(path.suffix for path in made.iterdir()) == [".json", ".pdf", ".sig", ".sig"]
+    assert sorted(path.suffix for path in made.glob("[!.]*")) == [".json", ".pdf", ".sig", ".sig"]
     for file in (made / "my-situation.json", made / "my-situation.pdf"):
         signed = briefing("verify", file, "--signed-by", tmp_path / "key.pub", cwd=small)
         assert signed.returncode == 0, signed.stderr

@@ -54,7 +54,7 @@ def run(desk, *arguments, **options):
 
 
 def made(desk):
-    return sorted(path.name for path in (desk / "out/2022-02-11").glob("*.*"))
+    return sorted(path.name for path in (desk / "out/2022-02-11").glob("[!.]*"))
 
 
 BOTH = ["king.html", "king.json", "treaty.html", "treaty.json"]

@@ -54,7 +54,7 @@ def test_json_is_the_contract():
     assert b'"generated_at": "2022-02-11T00:00:00Z"' in to_json(brief())
 
 
-@pytest.mark.parametrize("content", [b"", b"[]", b"{}", b'{"contract": 1}', b"\xff\xfe"])
+@pytest.mark.parametrize("content", [b"", b"[]", b"{}", b'{"contract": 2}', b"\xff\xfe"])
 def test_what_is_no_brief_is_told(content, tmp_path):
     (tmp_path / "x.json").write_bytes(content)
     with pytest.raises(OutputError, match=r"x.json: not a brief of this program"):

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 _NAMES: list[int | str] = ["ORTH", "LEMMA", "POS", "TAG", "DEP", "ENT_TYPE", "SHAPE"]
 _NUMBERS: list[int | str] = ["HEAD", "IDX", "SENT_START", "ENT_IOB", "IS_STOP", "LIKE_NUM"]
 _BEGINS = 3  # spaCy's code for the first token of an entity
-LONGEST_SENTENCE = 300  # tokens: a guard on time; what is longer is a table or a list without stops
 MOST_STEPS = 100  # up a tree: a guard on time; a deeper one is a chain without stops, made or misread
 
 # What a short noun phrase does without before its head word, and where it ends after it.

@@ -12,7 +12,6 @@ from briefing.extract.figures.numbers import find_numbers
 from briefing.extract.figures.patterns import EARLIER, REVISED
 from briefing.model import Observation
 from briefing.reading.grammar import LOCATIONS, NAMING
-from briefing.reading.tokens import LONGEST_SENTENCE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,9 +34,6 @@ def find_sightings(one: AnnotatedArticle, attribution: Attribution) -> Iterator[
     before: Quantity | None = None
     for number in find_numbers(one.tokens):
         sentence = one.tokens.sentence[number.last]
-        first, after = one.tokens.bounds[sentence]
-        if after - first > LONGEST_SENTENCE:
-            continue
         values[sentence].add((number.low, number.high))
         quantity = quantity_of(one.tokens, number)
         if quantity and _says_what(one.tokens, quantity) and not _converts(one.tokens, before, quantity):

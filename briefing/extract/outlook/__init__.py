@@ -16,7 +16,6 @@ from briefing.extract.outlook.nouns import noun_hedge_at
 from briefing.extract.outlook.passages import content_of, is_readable, whole
 from briefing.model import Outlook
 from briefing.reading.owners import Owners
-from briefing.reading.tokens import LONGEST_SENTENCE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -86,10 +85,7 @@ def _hedges(t: Tokens) -> Iterator[tuple[int, tuple[int, int]]]:
     by_sentence: dict[int, list[int]] = {}
     for token in candidates(t):
         by_sentence.setdefault(t.sentence[token], []).append(token)
-    for sentence, hedging in by_sentence.items():
-        first, after = t.bounds[sentence]
-        if after - first > LONGEST_SENTENCE:
-            continue
+    for hedging in by_sentence.values():
         verbs = ((token, hedge) for token in hedging if (hedge := hedge_at(t, token)))
         nouns = ((token, hedge) for token in hedging if (hedge := noun_hedge_at(t, token)))
         first_hedge = next(verbs, None) or next(nouns, None)

@@ -95,7 +95,7 @@ def test_what_no_reader_takes_is_refused(again):
         (("key_points", 0), []),
         (("quotes", 0, "confidence"), "high"),
         (("quotes", 0, "kind"), "sung"),
-        (("contract",), 2),
+        (("contract",), 3),
         (("contract",), None),
         (("sources", 0, "published"), "yesterday"),
     ):
@@ -160,7 +160,7 @@ def _forgeries(tree):
     for name in ("key_points", "quotes", "actions", "timeline", "outlook", "background", "figures"):
         items = tree[name]
         bare = {
-            **items[0],
+            **next(iter(items), {}),
             "id": "X1",
             "text": "War was declared this morning.",
             "citations": [],

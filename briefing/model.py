@@ -401,7 +401,7 @@ class Change:
     kind: str  # the section's name in the contract: "key_points", "figures", "sources"
     text: str  # the passage now; of a source its title
     id: str | None = None  # the item's in this edition
-    before: str | None = None  # the passage in the previous edition; None for what is new
+    before: str | None = None  # what an earlier report told; None for what is new
 
 
 @dataclass(frozen=True, slots=True)

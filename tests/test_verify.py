@@ -88,7 +88,7 @@ def test_a_missing_source_is_told_with_what_hangs_on_it(here):
     brief, folder = here
     (folder / brief.sources[0].file).unlink()
     (problem,) = verify(brief, folder)
-    assert "cannot be read" in problem
+    assert "there is no such file" in problem
     assert "citations are unproven" in problem
 
 

@@ -115,7 +115,7 @@ def _read_again(source: Source, root: Path) -> Article:
         raise SourceError("source", where=source.file, cause="leads out of the project, and is not followed")
     try:
         stated = SourceFacts(encoding="utf-8" if source.encoding is None else source.encoding)
-        return read_text_file(path, name=source.file, facts=stated)
+        return read_text_file(path, name=source.file, facts=stated, within=root)
     except ValueError as error:  # an encoding that is none of texts
         cause = f"cannot be read in the encoding {source.encoding!r}"
         raise SourceError("source", where=source.file, cause=cause) from error

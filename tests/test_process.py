@@ -20,13 +20,14 @@ from briefing.reading.process import Worker
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
 
 ARTICLES = [Article(id="a", text="The ministers met in Moscow on Friday. They will meet again next week.")]
-# Begins a worker that waits, tells its number, and then waits itself.
+# Begins a worker that tells its number, once it is bound to its parent, and waits; and then waits itself.
 PARENT = """
-import multiprocessing, sys, time
+import os, time
 from briefing.reading.process import Worker
-worker = Worker(time.sleep, 600)
-print(worker._process.pid, flush=True)
-worker.wait(600)
+def work():
+    print(os.getpid(), flush=True)
+    time.sleep(600)
+Worker(work).wait(600)
 """
 
 

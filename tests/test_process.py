@@ -27,7 +27,11 @@ from briefing.reading.process import Worker
 def work():
     print(os.getpid(), flush=True)
     time.sleep(600)
-Worker(work).wait(600)
+worker = Worker(work)
+try:
+    worker.wait(600)
+finally:
+    worker.end()
 """
 
 

@@ -29,12 +29,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 ROOT = Path(__file__).resolve().parent.parent
-ROOMS = ("brief", "extract", "reading", "sources")
+ROOMS = ("brief", "extract", "facts", "reading", "sources")
 CODES = frozenset({"FREE", "TITLE", "_BEGINS"})  # numbers that stand for something and measure nothing
 COPY = "briefing-constants-"  # what the name of a copy begins with
 BESIDE = ("config", "seeds", "templates", "README.md", "docs")  # what the tests read beside the program
 CORPUS = {  # the corpus's tests that a constant can reach, as for pytest -k; the first beginning that fits a file
     "briefing/brief/": "brief",
+    "briefing/facts/": "brief",
     "briefing/extract/sentences/": "key_sentences or central or alone or brief",
     "briefing/extract/terms": "terms or brief",
     "briefing/extract/": "not furniture and not copies and not stories and not terms and not central",
@@ -45,6 +46,7 @@ CORPUS = {  # the corpus's tests that a constant can reach, as for pytest -k; th
 OWN = {  # the tests of the finding itself, the same way
     "briefing/brief/verification": "verify",
     "briefing/brief/": "select",
+    "briefing/facts/": "facts",
     "briefing/extract/quotes/variants": "variants",
     "briefing/reading/similarity": "similarity",
     "briefing/reading/": "reading",

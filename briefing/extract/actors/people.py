@@ -16,7 +16,7 @@ from rapidfuzz.distance import OSA
 from briefing.extract.actors.form import transliterated
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Container, Iterable, Sequence
 
     from briefing.extract.actors.names import Name
     from briefing.reading.lexicon import Lexicon
@@ -237,21 +237,22 @@ class Register:
         }
         used: Counter[int] = Counter()
         settled: list[Person | None] = []
+        words = {word for name in names for word in name.key.split()}
         for at, name in enumerate(names):
             person = self.by_name.get(name.key)
             if (person is None and parse(name.key, self.lexicon) is None) or (
                 name.key.split()[-1] in self.lexicon["generation"] and person is None
             ):
-                person = self._short(name, at, names, full, used)
+                person = self._short(name, at, words, full, used)
                 if person:
                     used[id(person)] += 1
             settled.append(person)
         return settled
 
     def _short(
-        self, name: Name, at: int, names: Sequence[Name], full: dict[int, int], used: Counter[int]
+        self, name: Name, at: int, named: Container[str], full: dict[int, int], used: Counter[int]
     ) -> Person | None:
-        """Find the person whom a name of one part means."""
+        """Find the person whom a name of one part means; ``named`` are the words of the article's names."""
         words = name.key.split()
         generation = words.pop() if len(words) > 1 and words[-1] in self.lexicon["generation"] else ""
         key = " ".join(words)
@@ -264,9 +265,8 @@ class Register:
         gender = name.gender
         if first_named and (not gender or key not in self.lexicon.genders):
             return self._best(name, at, first_named, full, used)
-        family = {word for other in names for word in other.key.split()}
         elsewhere = self.by_first.get(key, ())
-        if len(elsewhere) == 1 and not gender and any(n.last in family for n in elsewhere[0].parsed):
+        if len(elsewhere) == 1 and not gender and any(n.last in named for n in elsewhere[0].parsed):
             return elsewhere[0]
         if key not in self.slips:
             self.slips[key] = [p for p in self.people if any(is_slip(key, n.last) for n in p.parsed)]

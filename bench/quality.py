@@ -159,7 +159,7 @@ def situations(folder: Path, scratch: Path) -> list[str]:
 def findings_beside_the_model(folder: Path) -> list[str]:
     """All findings against the language model on the same text, side by side in this process."""
     from briefing.extract.findings import Found
-    from briefing.facts import find_tellings
+    from briefing.facts import find_tellings, read_reports
     from briefing.reading.annotation import AnnotatedArticle, load
     from briefing.reading.sentences import split_sentences
 
@@ -182,7 +182,7 @@ def findings_beside_the_model(folder: Path) -> list[str]:
         annotated = [AnnotatedArticle(a, d) for a, d in zip(group, nlp.pipe(docs), strict=True)]
         middle = time.perf_counter()
         Found(annotated).all()
-        find_tellings(annotated)
+        find_tellings(read_reports(annotated))
         model, found = model + middle - begun, found + time.perf_counter() - middle
     per_model, per_findings = 1000 * model / words, 1000 * found / words
     told = f"{words:,} words in groups of {ARTICLES_TOGETHER} articles: language model {per_model:.3f} s, "

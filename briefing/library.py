@@ -140,16 +140,16 @@ def same_story(articles: Sequence[Article]) -> tuple[tuple[Article, ...], ...]:
 
 def same_facts(articles: Sequence[Article]) -> tuple[Fact, ...]:
     """Which passages tell the same, across articles: every passage is in one fact, in text order."""
-    from briefing.facts import find_facts
+    from briefing.facts import find_facts, read_reports
 
-    return find_facts(annotate(readable(articles)))
+    return find_facts(read_reports(annotate(readable(articles))))
 
 
 def news(before: Sequence[Article], now: Sequence[Article]) -> tuple[News, ...]:
     """Which passages of ``now`` are new, updated or repeated against ``before``; against which passage."""
-    from briefing.facts import find_news
+    from briefing.facts import find_news, read_reports
 
-    return find_news(annotate(readable(before)), annotate(readable(now)))
+    return find_news(*(read_reports(annotate(readable(articles))) for articles in (before, now)))
 
 
 def key_sentences(

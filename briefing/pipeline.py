@@ -244,7 +244,7 @@ def make_brief(
     from briefing.brief.contract import fingerprint
     from briefing.brief.focus import about_focus
     from briefing.extract.findings import Found
-    from briefing.facts import find_news, find_tellings
+    from briefing.facts import find_news, find_tellings, read_reports
     from briefing.sources.copies import fold_copies
 
     read = within(articles, period(focus, as_of))
@@ -278,11 +278,13 @@ def make_brief(
     found = Found(annotated, known=known, isolated=True, over=over(FINDING))
     findings = found.all()
     before = read_before(sources, previous)
-    tellings, untold = made_without(annotated, find_tellings)
-    old = [one for one in annotated if one.article.id in before]
-    now = [one for one in annotated if one.article.id not in before]
+    reports, unread = made_without(annotated, read_reports)
+    reports = reports or ()
+    tellings, untold = made_without(reports, find_tellings)
+    old = [report for report in reports if report.article.id in before]
+    now = [report for report in reports if report.article.id not in before]
     news, uncompared = made_without(now, lambda these: find_news(old, these))
-    alone = [(one.article if one else None, error) for one, error in (*untold, *uncompared)]
+    alone = [(one.article if one else None, error) for one, error in (*unread, *untold, *uncompared)]
     brief = compose(
         sources,
         findings,

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 import briefing
-from briefing.facts import find_tellings
+from briefing.facts import find_tellings, read_reports
 from briefing.library import annotate
 from briefing.model import Article
 
@@ -75,13 +75,15 @@ def test_every_passage_is_in_one_fact_and_cites_its_report():
     ids=["number", "plan", "negation"],
 )  # fmt: skip
 def test_no_passage_is_borne_out_by_what_differs(one, other):
-    tellings = find_tellings(annotate(reports(one, other)))
+    tellings = find_tellings(read_reports(annotate(reports(one, other))))
     assert all(telling.support == () for telling in tellings)
 
 
 def test_a_passage_is_borne_out_by_another_report_that_says_the_same():
     one = "Ten people were killed when the mine at Orlo caved in."
-    first, second = find_tellings(annotate(reports(one, "Ten people were killed as the Orlo mine caved in.")))
+    first, second = find_tellings(
+        read_reports(annotate(reports(one, "Ten people were killed as the Orlo mine caved in.")))
+    )
     assert first.fact == second.fact
     assert [c.source for c in first.support] == ["R2"]
 
@@ -98,7 +100,7 @@ def test_a_passage_is_borne_out_by_another_report_that_says_the_same():
     ],
 )
 def test_a_passage_has_the_standing_of_what_it_tells(text, standing):
-    (telling,) = find_tellings(annotate(reports(text)))
+    (telling,) = find_tellings(read_reports(annotate(reports(text))))
     assert telling.standing == standing
 
 
@@ -152,7 +154,7 @@ def test_what_was_told_long_ago_happens_again():
 
 def borne(one: str, other: str) -> bool:
     """Whether the second of two reports bears out the first."""
-    first, _ = find_tellings(annotate(reports(one, other)))
+    first, _ = find_tellings(read_reports(annotate(reports(one, other))))
     return bool(first.support)
 
 

@@ -13,7 +13,7 @@ from briefing.brief.composition import compose
 from briefing.brief.focus import about_focus
 from briefing.configuration.project import FocusConfig
 from briefing.extract.findings import Found
-from briefing.facts import find_news, find_tellings
+from briefing.facts import find_news, find_tellings, read_reports
 from briefing.model import KnownActor
 from briefing.pipeline import make_brief
 from briefing.reading.annotation import annotate
@@ -76,11 +76,12 @@ def composing(articles, make, focus_with, cache_dir):
         known = [KnownActor(actor.name, actor.kind, actor.aliases) for actor in focus_with({}).actors]
         annotated = annotate(sources, cache_dir=cache_dir)
         findings = Found(annotated, known=known).all()
-        tellings = find_tellings(annotated)
+        reports = read_reports(annotated)
+        tellings = find_tellings(reports)
         before = read_before(sources, previous)
         news = find_news(
-            [one for one in annotated if one.article.id in before],
-            [one for one in annotated if one.article.id not in before],
+            [report for report in reports if report.article.id in before],
+            [report for report in reports if report.article.id not in before],
         )
 
         def composed(sections: dict):

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
+from itertools import chain
 from typing import TYPE_CHECKING
-
-from briefing.facts.passages import document_frequencies
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -20,13 +20,13 @@ BACKGROUND = 30  # reports that are imagined beside the given ones
 SHARE = 0.03  # of these, the share that has any given word
 
 
-def rarity(sets: Sequence[frozenset[Any]], *, background: float = BACKGROUND) -> Callable[[Any], float]:
-    """How much an item weighs: its inverse document frequency, with ``background`` sets imagined beside."""
-    having = document_frequencies(sets)
-    size = len(sets) + background
+def rarity(sets: Sequence[frozenset[Any]]) -> Callable[[Any], float]:
+    """How much an item weighs: its inverse document frequency, with ``BACKGROUND`` sets imagined beside."""
+    having = Counter(chain.from_iterable(sets))
+    size = len(sets) + BACKGROUND
 
     def weight(item: Any) -> float:
-        return math.log(size / (having[item] + max(SHARE * background, 0.5)))
+        return math.log(size / (having[item] + SHARE * BACKGROUND))
 
     return weight
 

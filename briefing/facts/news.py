@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from briefing.facts.likeness import cosines, rarity
-from briefing.facts.passages import read_reports
+from briefing.facts.passages import differ
 from briefing.model import News
 
 if TYPE_CHECKING:
@@ -15,8 +15,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from briefing.facts.passages import Passage
-    from briefing.reading.annotation import AnnotatedArticle
+    from briefing.facts.passages import Passage, Report
 
 # By logistic regression on 78 editions of 7 events, told by two writers (docs/design-notes.md, "Facts").
 TOLD = 0.26  # likeness to an earlier passage from which that one told it,
@@ -28,13 +27,13 @@ COPY = 0.9  # likeness from which two passages of today are one text
 LATELY = 12  # days on which something was reported
 
 
-def find_news(before: Sequence[AnnotatedArticle], now: Sequence[AnnotatedArticle]) -> tuple[News, ...]:
+def find_news(before: Sequence[Report], now: Sequence[Report]) -> tuple[News, ...]:
     """Every passage of ``now``, in text order, as new, updated or repeated against those of ``before``.
 
-    Updated is what was told, with another number of the same thing. Articles without a date count as recent.
+    Updated is what was told, with another number of the same thing. Reports without a date count as recent.
     """
-    earlier = [passage for report in read_reports(before) for passage in report.passages]
-    today = [passage for report in read_reports(now) for passage in report.passages]
+    earlier = [passage for report in before for passage in report.passages]
+    today = [passage for report in now for passage in report.passages]
     told_by = _told_by(earlier, today)
     return tuple(_news(passage, told) for passage, told in zip(today, told_by, strict=True))
 
@@ -73,6 +72,4 @@ def _fellows(like: NDArray[np.float64]) -> NDArray[np.float64]:
 def _news(passage: Passage, told: Passage | None) -> News:
     if told is None:
         return News(passage.citation, "new")
-    counted = {count.unit: count.value for count in told.counts if count.unit}
-    changed = any(counted.get(count.unit, count.value) != count.value for count in passage.counts)
-    return News(passage.citation, "updated" if changed else "repeated", told.citation)
+    return News(passage.citation, "updated" if differ(passage, told) else "repeated", told.citation)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from briefing.facts.likeness import cosines, rarity
+from briefing.reading.clusters import average_link
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,22 +29,16 @@ SAME_OCCURRENCE = 0.65  # mean chance of two groups from which they are one
 
 
 def find_occurrences(reports: Sequence[Report]) -> list[int]:
-    """The number of each report's occurrence: average-link clusters (UPGMA [ManningRaghavanSchuetze2008])."""
-    if len(reports) < 2:
-        return [0] * len(reports)
-    from scipy.cluster.hierarchy import fcluster, linkage
-    from scipy.spatial.distance import squareform
-
-    distance = 1 - chances(reports)
-    np.fill_diagonal(distance, 0)
-    labels = fcluster(linkage(squareform(distance, checks=False), "average"), 1 - SAME_OCCURRENCE, "distance")
-    found: list[int] = (labels - 1).tolist()
+    """The number of each report's occurrence."""
+    found: list[int] = average_link(chances(reports), SAME_OCCURRENCE).tolist()
     return found
 
 
 def chances(reports: Sequence[Report]) -> NDArray[np.float64]:
     """The chance of each two reports to tell of one occurrence, 0 to 1."""
     total = np.full((len(reports), len(reports)), OFFSET)
+    if not reports:
+        return total
     for field, share in (("words", WORDS), ("names", NAMES), ("counts", COUNTS)):
         sets = [report.all_of(field) for report in reports]
         total += share * cosines(sets, weight=rarity(sets))
@@ -53,10 +48,6 @@ def chances(reports: Sequence[Report]) -> NDArray[np.float64]:
 
 
 def _other_weekday(reports: Sequence[Report]) -> NDArray[np.float64]:
-    days = sorted({day for report in reports for day in report.all_of("weekdays")}, key=str)
-    has = np.array([[float(day in report.all_of("weekdays")) for day in days] for report in reports])
-    if not days:
-        return np.zeros((len(reports), len(reports)))
-    named = np.asarray(has.any(axis=1))
-    apart: NDArray[np.float64] = (np.outer(named, named) & (has @ has.T == 0)).astype(float)
-    return apart
+    """1 where two reports both name days of the week, and none in common; else 0."""
+    named = [report.all_of("weekdays") for report in reports]
+    return np.array([[float(bool(a and b) and a.isdisjoint(b)) for b in named] for a in named])

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from briefing.facts.standing import standing_of
 from briefing.reading.similarity import level, number_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Sequence
 
-    from briefing.model import Article, Citation
+    from briefing.model import Article, Citation, Standing
     from briefing.reading.annotation import AnnotatedArticle
+    from briefing.reading.clauses import Clause
     from briefing.reading.tokens import Tokens
 
 UNIT_REACH = 3  # words behind a number in which the noun stands that it counts
@@ -31,8 +33,7 @@ class Passage:
 
     article: Article
     citation: Citation
-    first: int  # token
-    after: int  # token after the last
+    standing: Standing  # of what it tells first
     words: frozenset[str]  # stems of the content words, names included, numbers not
     names: frozenset[str]  # stems of proper nouns
     counts: frozenset[Count]
@@ -56,11 +57,14 @@ class Passage:
 def read_passages(one: AnnotatedArticle) -> tuple[Passage, ...]:
     """The sentences of an article that have a content word, in text order."""
     tokens = one.tokens
-    found = (_passage(one.article, tokens, number) for number in range(len(tokens.bounds)))
+    clauses: dict[int, list[Clause]] = defaultdict(list)
+    for clause in one.clauses.all:
+        clauses[tokens.sentence[clause.verb]].append(clause)
+    found = (_passage(one.article, tokens, number, clauses[number]) for number in range(len(tokens.bounds)))
     return tuple(passage for passage in found if passage is not None)
 
 
-def _passage(article: Article, tokens: Tokens, sentence: int) -> Passage | None:
+def _passage(article: Article, tokens: Tokens, sentence: int, clauses: Sequence[Clause]) -> Passage | None:
     first, after = tokens.bounds[sentence]
     last = tokens.last_word(sentence)
     while first < last and tokens.pos[first] == "SPACE":
@@ -89,13 +93,18 @@ def _passage(article: Article, tokens: Tokens, sentence: int) -> Passage | None:
     return Passage(
         article,
         article.cite(*tokens.slice(first, last)),
-        first,
-        after,
+        standing_of(tokens, clauses),
         frozenset(words),
         frozenset(names),
         frozenset(counts),
         frozenset(weekdays),
     )
+
+
+def differ(one: Passage, other: Passage) -> bool:
+    """Whether two passages count the same thing, each with numbers that the other has not."""
+    mine, theirs = ({c.unit for c in p.counts if c.unit} for p in (one, other))
+    return any(one.values_of(unit).isdisjoint(other.values_of(unit)) for unit in mine & theirs)
 
 
 def _counted(tokens: Tokens, number: int, after: int) -> str:
@@ -121,13 +130,3 @@ class Report:
 def read_reports(annotated: Sequence[AnnotatedArticle]) -> tuple[Report, ...]:
     """The articles with their passages, in their order."""
     return tuple(Report(one.article, read_passages(one)) for one in annotated)
-
-
-def document_frequencies(sets: Iterable[frozenset[object]]) -> Counter[object]:
-    """In how many of the sets each item stands."""
-
-    def items() -> Iterator[object]:
-        for one in sets:
-            yield from one
-
-    return Counter(items())

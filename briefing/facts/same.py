@@ -13,9 +13,9 @@ import numpy as np
 
 from briefing.facts.likeness import cosines, rarity
 from briefing.facts.occurrences import find_occurrences
-from briefing.facts.passages import read_reports
-from briefing.facts.standing import standing_of
+from briefing.facts.passages import differ
 from briefing.model import Fact, Telling, independent_publishers
+from briefing.reading.clusters import average_link
 from briefing.reading.similarity import own_words
 
 if TYPE_CHECKING:
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
     from briefing.facts.passages import Passage, Report
     from briefing.model import Article
-    from briefing.reading.annotation import AnnotatedArticle
 
 LEAD = 5  # sentences in which a report says what it is about
 LEAD_BONUS = 0.2  # likeness that two such sentences have beforehand,
@@ -38,9 +37,8 @@ FEWEST_OWN = 3
 SAME_FACT = 0.13  # mean likeness of two groups of passages from which they tell one fact
 
 
-def group_passages(annotated: Sequence[AnnotatedArticle]) -> tuple[tuple[Passage, ...], ...]:
+def group_passages(reports: Sequence[Report]) -> tuple[tuple[Passage, ...], ...]:
     """Group the passages that tell the same fact, each in one group, in the order of their first passages."""
-    reports = read_reports(annotated)
     places: dict[int, list[Report]] = defaultdict(list)
     for report, occurrence in zip(reports, find_occurrences(reports), strict=True):
         places[occurrence].append(report)
@@ -63,39 +61,24 @@ def _with_leads(like: NDArray[np.float64], leads: NDArray[np.bool_]) -> NDArray[
 
 
 def _grouped(passages: Sequence[Passage], like: NDArray[np.float64]) -> Iterable[tuple[Passage, ...]]:
-    """Average-link clusters (UPGMA [ManningRaghavanSchuetze2008]) of one occurrence's passages."""
-    if len(passages) < 2:
-        return [tuple(passages)] if passages else []
-    from scipy.cluster.hierarchy import fcluster, linkage
-    from scipy.spatial.distance import squareform
-
-    most = 1 + LEAD_BONUS
-    distance = np.clip(most - like, 0, None)
-    np.fill_diagonal(distance, 0)
-    labels = fcluster(linkage(squareform(distance, checks=False), "average"), most - SAME_FACT, "distance")
+    """Groups of one occurrence's passages."""
+    labels = average_link(like, SAME_FACT, most=1 + LEAD_BONUS).tolist()
     groups: dict[int, list[Passage]] = defaultdict(list)
     for passage, label in zip(passages, labels, strict=True):
         groups[label].append(passage)
     return map(tuple, groups.values())
 
 
-def find_tellings(annotated: Sequence[AnnotatedArticle]) -> tuple[Telling, ...]:
-    """Every passage of the articles with the fact that it tells ("F1", "F2", ...), fact by fact."""
-    by_id = {one.article.id: one for one in annotated}
+def find_tellings(reports: Sequence[Report]) -> tuple[Telling, ...]:
+    """Every passage of the reports with the fact that it tells ("F1", "F2", ...), fact by fact."""
     return tuple(
         telling
-        for number, group in enumerate(group_passages(annotated), 1)
-        for telling in _tellings(f"F{number}", group, by_id)
+        for number, group in enumerate(group_passages(reports), 1)
+        for telling in _tellings(f"F{number}", group)
     )
 
 
-def _tellings(
-    fact: str, group: Sequence[Passage], by_id: Mapping[str, AnnotatedArticle]
-) -> Iterator[Telling]:
-    standings = [standing_of(by_id[p.article.id], p.first, p.after) for p in group]
-    if len(group) == 1:
-        yield Telling(group[0].citation, fact, standings[0])
-        return
+def _tellings(fact: str, group: Sequence[Passage]) -> Iterator[Telling]:
     terms = [passage.terms for passage in group]
     like = cosines(terms, weight=rarity(terms))
     for n, one in enumerate(group):
@@ -105,26 +88,20 @@ def _tellings(
             if other.article.id != one.article.id
             and like[n, m] >= BORNE_OUT
             and len(own_words(one.citation.text, other.citation.text)) >= FEWEST_OWN
-            and standings[n] == standings[m]
+            and one.standing == other.standing
             and not differ(one, other)
         ]
-        yield Telling(one.citation, fact, standings[n], tuple(support))
+        yield Telling(one.citation, fact, one.standing, tuple(support))
 
 
-def differ(one: Passage, other: Passage) -> bool:
-    """Whether two passages count the same thing, each with numbers that the other has not."""
-    mine, theirs = ({c.unit for c in p.counts if c.unit} for p in (one, other))
-    return any(one.values_of(unit).isdisjoint(other.values_of(unit)) for unit in mine & theirs)
-
-
-def find_facts(annotated: Sequence[AnnotatedArticle]) -> tuple[Fact, ...]:
-    """The facts that passages of the articles tell, with the ids "F1", "F2", ..., in text order.
+def find_facts(reports: Sequence[Report]) -> tuple[Fact, ...]:
+    """The facts that passages of the reports tell, with the ids "F1", "F2", ..., in text order.
 
     The first citation of a fact is the passage that most others bear out, of equals the first.
     """
-    articles = {one.article.id: one.article for one in annotated}
+    articles = {report.article.id: report.article for report in reports}
     told: dict[str, list[Telling]] = defaultdict(list)
-    for telling in find_tellings(annotated):
+    for telling in find_tellings(reports):
         told[telling.fact].append(telling)
     return tuple(_fact(tellings, articles) for tellings in told.values())
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from briefing.reading.clusters import average_link
 from briefing.reading.similarity import story_terms
 from briefing.sources.copies import copies_by_original
 
@@ -70,14 +71,8 @@ def _events(articles: Sequence[Article]) -> list[int]:
     """The number of each article's event."""
     if len(articles) < 2:
         return [0] * len(articles)
-    from scipy.cluster.hierarchy import fcluster, linkage
-    from scipy.spatial.distance import squareform
-
     alike = _beyond_common(_likeness(articles), _nearness([article.published for article in articles]))
-    distance = 1 - alike
-    np.fill_diagonal(distance, 0)
-    labels = fcluster(linkage(squareform(distance, checks=False), "average"), 1 - SAME_STORY, "distance")
-    events: list[int] = _joined(labels - 1, alike).tolist()
+    events: list[int] = _joined(average_link(alike, SAME_STORY), alike).tolist()
     return events
 
 

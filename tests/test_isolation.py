@@ -223,25 +223,17 @@ def test_the_first_and_the_last_day_there_is(desk, day):
 
 
 def test_a_full_device_and_a_reader_that_has_gone(desk):
+    def told(output):
+        command = [sys.executable, "-m", "briefing", "version"]
+        return subprocess.run(command, stdout=output, stderr=subprocess.PIPE, text=True, check=False)
+
     with Path("/dev/full").open("w") as full:
-        done = subprocess.run(
-            [sys.executable, "-m", "briefing", "version"],
-            stdout=full,
-            stderr=subprocess.PIPE,
-            text=True,
-            check=False,
-        )
+        done = told(full)
     assert (done.returncode, done.stderr) == (1, "briefing: standard output: No space left on device\n")
     ends = os.pipe()
     os.close(ends[0])
     with os.fdopen(ends[1], "w") as gone:
-        done = subprocess.run(
-            [sys.executable, "-m", "briefing", "version"],
-            stdout=gone,
-            stderr=subprocess.PIPE,
-            text=True,
-            check=False,
-        )
+        done = told(gone)
     assert (done.returncode, done.stderr) == (1, "")
 
 

@@ -36,6 +36,7 @@ def compare(
         return brief
     told = {item.citation: item for item in news}
     points = tuple(_marked(point, told, before) for point in brief.key_points)
+    late, altered = _reports(brief, previous)
     changes = Changes(
         since=previous.edition.as_of,
         new=tuple(Change("key_points", p.text, p.id) for p, _ in points if p.status == "new")[:most],
@@ -43,8 +44,8 @@ def compare(
             *(Change("key_points", p.text, p.id, old.text) for p, old in points if old),
             *_figures(brief, before),
         )[:most],
-        late=tuple(_late(brief, previous)),
-        altered=tuple(_altered(brief, previous)),
+        late=late,
+        altered=altered,
     )
     return replace(brief, key_points=tuple(point for point, _ in points), changes=changes)
 
@@ -80,23 +81,20 @@ def _comparable(figure: Figure, old: Sequence[Observation], new: Sequence[Observ
     return figure.agreement != "agreed" and old[-1].unit == new[-1].unit
 
 
-def _late(brief: Brief, previous: Brief) -> Iterator[Change]:
-    """Reports that are older than the previous edition, which had not got them."""
+def _reports(brief: Brief, previous: Brief) -> tuple[tuple[Change, ...], tuple[Change, ...]]:
+    """The late reports, older than the previous edition, which had not got them, and those altered since."""
     had = {source.sha256 for source in previous.sources}
     known = _places(previous)
+    late, altered = [], []
     for source in brief.sources:
-        old = source.published is not None and source.published <= previous.edition.as_of
-        if old and source.sha256 not in had and not known & _place(source):
-            yield Change("sources", source.title or source.opening or source.id, source.id)
-
-
-def _altered(brief: Brief, previous: Brief) -> Iterator[Change]:
-    """Reports whose text is another than it was for the previous edition."""
-    had = {source.sha256 for source in previous.sources}
-    known = _places(previous)
-    for source in brief.sources:
-        if source.sha256 not in had and known & _place(source):
-            yield Change("sources", source.title or source.opening or source.id, source.id)
+        if source.sha256 in had:
+            continue
+        change = Change("sources", source.title or source.opening or source.id, source.id)
+        if known & _place(source):
+            altered.append(change)
+        elif source.published is not None and source.published <= previous.edition.as_of:
+            late.append(change)
+    return tuple(late), tuple(altered)
 
 
 def _places(brief: Brief) -> set[str]:

@@ -34,9 +34,7 @@ READ_BEFORE = 0.2  # the weight that a report has at the most which an earlier e
 OPEN = frozenset({"planned", "possible", "demanded"})  # standings of what may come
 STILL_PLANNED = 0.8  # the least weight of a report whose plans still stand
 STANDING = 0.25  # the least weight of a report that a key point is taken from
-DEPTH = (
-    0.2  # how the weight of a word falls with the number of sentences before it in the report: its exponent
-)
+DEPTH = 0.2  # how the weight of a word falls with the number of its sentence in the report: its exponent
 OPENING = 0.3  # what it adds to the worth of a passage, as a share, that it opens its report
 LENGTH = 0.5  # how the worth of a passage falls with its words: the exponent,
 SHORT = 6  # and how many words are added to all, so that no fragment wins by being short
@@ -109,14 +107,15 @@ def choose_key_points(
     about = _aboutness(weighed, by_id)
     told = {telling.citation: telling for telling in tellings}
     latest = _latest_toll(weighed, by_id)
+    share = {id(s): about(s) for s in sentences}
     candidates = [
         s
         for s in sentences
-        if about(s)
+        if share[id(s)]
         and _may_lead(s, weighed, by_id, weight)
         and not _is_overtaken(s, told.get(s.citation), by_id[s.citation.source], weight, latest)
     ]
-    bare = {id(s): about(s) * _bare_worth(s, weighed, by_id, weight) for s in candidates}
+    bare = {id(s): share[id(s)] * _bare_worth(s, weighed, by_id, weight) for s in candidates}
     words = _word_weights(weighed, by_id, weight)
     for hit in {hit for s in candidates for hit in weighed.hits([s.citation])}:
         for word in wording(hit).words:

@@ -137,17 +137,26 @@ def _written(
 
     if run.spent() >= MAKING:
         raise OutOfTimeError
+    theme, values = theme_of(project, focus), values_of(project, focus, run.as_of)
     output = project.root / project.settings.output
     run.tell(f"{focus.id}: finding")
     previous, unreadable = previous_edition(output, focus.id, run.as_of)
-    brief = make_edition(project, focus, run, articles, previous=previous, errors=(*unread, *unreadable))
+    brief = make_edition(
+        project,
+        focus,
+        run,
+        articles,
+        record=made_with(project, focus, theme, values),
+        previous=previous,
+        errors=(*unread, *unreadable),
+    )
     run.tell(f"{focus.id}: laying out")
     formats = formats_of(focus, run)
     contents, failed = make_contents(
         brief,
         formats,
-        theme=theme_of(project, focus),
-        values=values_of(project, focus, run.as_of),
+        theme=theme,
+        values=values,
         mail_theme=mail_theme_of(project, focus),
     )
     contents.update(run.signer.beside(contents) if run.signer else {})
@@ -164,13 +173,14 @@ def make_edition(
     run: Run,
     articles: Sequence[Article],
     *,
+    record: MadeWith,
     previous: Brief | None,
     errors: Sequence[SourceError | OutputError],
 ) -> Brief:
     """The brief of one edition, as it is written and as ``briefing verify`` makes it again.
 
-    ``previous`` is the edition to compare with; ``errors`` tell of the reports and the earlier editions that
-    could not be read.
+    ``record`` is what it is made with, ``previous`` the edition to compare with; ``errors`` tell of the
+    reports and the earlier editions that could not be read.
     """
     unreadable = (error for error in errors if isinstance(error, OutputError))
     return make_brief(
@@ -185,7 +195,7 @@ def make_edition(
             *(Note("previous", error.cause, _inside(project.root, error.where)) for error in unreadable),
         ),
         cache_dir=run.cache_dir,
-        record=made_with(project, focus, theme_of(project, focus), values_of(project, focus, run.as_of)),
+        record=record,
         over=run.over,
     )
 

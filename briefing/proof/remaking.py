@@ -167,6 +167,7 @@ def _made(
         focus,
         Run(as_of=edition.as_of, generated_at=edition.generated_at, cache_dir=cache_dir),
         read,
+        record=now,
         previous=previous,
         errors=(*errors, *unreadable),
     )

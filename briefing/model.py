@@ -345,19 +345,26 @@ class Telling:
     fact: str  # the id of the Fact
     standing: Standing
     support: tuple[Citation, ...] = ()  # passages of other reports that bear out what this one says
+    disputed_by: tuple[Citation, ...] = ()  # passages of other reports that say it is not so
 
 
 @dataclass(frozen=True, slots=True)
 class Fact:
     """One event, state, statement or plan, with every passage that tells it."""
 
-    id: str
+    id: str  # in a brief it lasts from edition to edition
     text: str  # the first passage
     citations: tuple[Citation, ...]  # whole sentences: the one that tells it best, then the others
     publishers: int  # how many independent publishers bear out what the first passage says
     standing: Standing
     first_reported: date | None = None  # the days of the first and the last report; None where unknown
     last_reported: date | None = None
+    disputed_by: tuple[Citation, ...] = ()  # passages that say it is not so
+    event_date: str | None = None  # when it happened or will, ISO, as precise as ``precision`` says
+    precision: Precision | None = None  # None where no passage gives the day
+    status: Status = "new"  # against what the reports of earlier editions told
+    replaces: str | None = None  # the id of the Fact that it updates or that it is the outcome of
+    replaced_by: str | None = None  # the id of the Fact that overtook it; None as long as it stands
 
 
 @dataclass(frozen=True, slots=True)
@@ -383,6 +390,7 @@ class KeyPoint:
     rank: int | None = None  # by how central it is among all sentences, from 1
     candidates: int | None = None  # how many sentences were ranked
     deeds: tuple[str, ...] = ()  # the ids of the Actions in the passage that tell what an actor did
+    fact: str | None = None  # the id of the Fact that it tells; None in a brief made by hand
 
 
 @dataclass(frozen=True, slots=True)
@@ -398,7 +406,7 @@ class Background:
 class Change:
     """One difference to the previous edition."""
 
-    kind: str  # the section's name in the contract: "key_points", "figures", "sources"
+    kind: str  # the list's name in the contract: "key_points", "figures", "facts", "sources"
     text: str  # the passage now; of a source its title
     id: str | None = None  # the item's in this edition
     before: str | None = None  # what an earlier report told; None for what is new
@@ -411,6 +419,8 @@ class Changes:
     since: date | None = None  # the previous edition's as-of day; None for a first edition
     new: tuple[Change, ...] = ()
     updated: tuple[Change, ...] = ()
+    # What the previous edition had as key point and is overtaken, with the id of the Fact that overtook it.
+    overtaken: tuple[Change, ...] = ()
     late: tuple[Change, ...] = ()  # sources older than the previous edition, which had not got them
     altered: tuple[Change, ...] = ()  # sources whose text was another for the previous edition
 
@@ -459,6 +469,7 @@ class Brief:
     focus: FocusInfo
     edition: Edition
     sources: tuple[Source, ...] = ()
+    facts: tuple[Fact, ...] = ()
     key_points: tuple[KeyPoint, ...] = ()
     actors: tuple[Actor, ...] = ()
     quotes: tuple[Quote, ...] = ()

@@ -249,12 +249,12 @@ def make_brief(
     nowhere); ``record`` what it is made with; ``over`` as in Run. An article that cannot be worked with is
     left out, with a note.
     """
-    from briefing.brief.changes import compare, read_before
+    from briefing.brief.changes import compare, read_before, stood_before
     from briefing.brief.composition import compose
     from briefing.brief.contract import fingerprint
     from briefing.brief.focus import about_focus
     from briefing.extract.findings import Found
-    from briefing.facts import find_news, find_tellings, read_reports
+    from briefing.facts import find_news, find_tellings, lasting_facts, read_reports
     from briefing.sources.copies import fold_copies
 
     read = within(articles, period(focus, as_of))
@@ -294,6 +294,14 @@ def make_brief(
     old = [report for report in reports if report.article.id in before]
     now = [report for report in reports if report.article.id not in before]
     news, uncompared = made_without(now, lambda these: find_news(old, these))
+    facts = lasting_facts(
+        reports,
+        tellings or (),
+        news=news or (),
+        before=before,
+        previous=previous,
+        events=findings.timeline,
+    )
     alone = [(one.article if one else None, error) for one, error in (*unread, *untold, *uncompared)]
     brief = compose(
         sources,
@@ -302,7 +310,9 @@ def make_brief(
         weighed=weighed,
         edition=edition,
         tellings=tellings or (),
+        facts=facts,
         read_before=before,
+        as_before=stood_before(sources, previous),
         notes=(*told, *_left_out([*unannotated, *alone]), *found.left_out),
     )
     if record is not None:

@@ -405,3 +405,16 @@ def test_a_cache_in_which_others_can_write_is_gone_without_and_told(small, brief
 def test_doctor_shows_the_place_and_size_of_the_cache(small, briefing, cache_dir):
     briefing("daily", "--date", "2022-02-11", "--project", small)
     assert re.search(rf"annotation cache: {cache_dir} \(\d+ texts, \d+\.\d MB\)", briefing("doctor").stdout)
+
+
+def test_explain_says_why_and_names_what_there_is(small, briefing):
+    briefing("daily", "--project", small, "--date", "2022-02-16")
+    (file,) = (small / "out").glob("*/*.json")
+    told = briefing("explain", file, "K1")
+    assert told.returncode == 0, told.stderr
+    for words in ("chosen because: ", "fact F", "borne out by:", "compared, and not the same:"):
+        assert words in told.stdout
+    wrong = briefing("explain", file, "K99")
+    assert wrong.returncode == 2
+    assert "neither a key point nor a fact K99" in wrong.stderr
+    assert "K1" in wrong.stderr

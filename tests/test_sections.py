@@ -13,7 +13,7 @@ from briefing.brief.composition import compose
 from briefing.brief.focus import about_focus
 from briefing.configuration.project import FocusConfig
 from briefing.extract.findings import Found
-from briefing.facts import find_news, find_tellings, read_reports
+from briefing.facts import find_news, find_tellings, lasting_facts, read_reports
 from briefing.model import KnownActor
 from briefing.pipeline import make_brief
 from briefing.reading.annotation import annotate
@@ -84,6 +84,10 @@ def composing(articles, make, focus_with, cache_dir):
             [report for report in reports if report.article.id not in before],
         )
 
+        facts = lasting_facts(
+            reports, tellings, news=news, before=before, previous=previous, events=findings.timeline
+        )
+
         def composed(sections: dict):
             focus = focus_with(sections)
             brief = compose(
@@ -93,6 +97,7 @@ def composing(articles, make, focus_with, cache_dir):
                 weighed=weighed,
                 edition=made.edition,
                 tellings=tellings,
+                facts=facts,
                 read_before=before,
             )
             return compare(brief, previous, news=news, before=before, most=focus.sections.changes.most)

@@ -335,7 +335,8 @@ def test_the_hostile_brief_is_hostile_in_every_text():
         for text in texts:
             (hurt if samples.MARK in text else plain).add(name)
     assert plain - hurt == {
-        "FocusInfo.id", "FocusInfo.language", "Source.id", "Source.sha256", "Citation.source", "KeyPoint.id", "KeyPoint.status", "KeyPoint.deeds",
+        "FocusInfo.id", "FocusInfo.language", "Source.id", "Source.sha256", "Citation.source", "Fact.id", "Fact.standing", "Fact.event_date",
+        "Fact.precision", "Fact.status", "Fact.replaces", "Fact.replaced_by", "KeyPoint.id", "KeyPoint.status", "KeyPoint.deeds", "KeyPoint.fact",
         "Actor.id", "Actor.kind", "Actor.sources", "Actor.actions", "Quote.id", "Quote.kind", "Quote.speaker", "Quote.reported_by", "Action.id",
         "Action.agent", "Event.id", "Event.date", "Event.precision", "Figure.id", "Figure.agreement", "Observation.speaker",
         "Observation.date", "Outlook.id", "Outlook.speaker", "Background.id", "Change.kind", "Change.id", "Note.kind",

@@ -47,7 +47,7 @@ def test_each_passage_has_its_context(here):
     around = [c for source in brief.sources for c in source.context]
     assert any(len(c.text) > 300 for c in around)
     assert all("\n" not in c.text for c in around)
-    for citation in citations(replace(brief, sources=())):
+    for citation in citations(replace(brief, sources=(), facts=())):
         assert any(
             c.source == citation.source and c.start <= citation.start and citation.end <= c.end
             for c in around
@@ -239,7 +239,7 @@ def test_source_date_epoch_stands_for_the_making(own_desk, cache_dir, monkeypatc
 def test_without_a_configuration_it_says_what_is_not_proved(desk, cache_dir):
     verdict = proved(desk, cache_dir, project=False)
     assert verdict.exit_status == 3
-    assert verdict.proved == ("679 citations in 5 sources hold",)
+    assert verdict.proved == ("747 citations in 5 sources hold",)
     assert "who speaks, what agrees and what changed is not proved" in verdict.unproven[0]
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from briefing.model import Change, Changes
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterator, Sequence
+    from collections.abc import Container, Iterable, Iterator, Sequence
 
     from briefing.model import Article, Brief, Citation, Figure, KeyPoint, News, Observation, Source
 
@@ -17,6 +17,16 @@ def read_before(articles: Sequence[Article], previous: Brief | None) -> frozense
     """The ids of the articles that the previous edition had among its sources, word for word."""
     had = {source.sha256 for source in previous.sources} if previous else set()
     return frozenset(article.id for article in articles if article.sha256 in had)
+
+
+def stood_before(articles: Sequence[Article], previous: Brief | None) -> tuple[Citation, ...] | None:
+    """The previous edition's key points as passages of the articles; None where any of these is news."""
+    if previous is None or len(read_before(articles, previous)) < len(articles):
+        return None
+    hashes = {source.id: source.sha256 for source in previous.sources}
+    now = {article.sha256: article.id for article in articles}
+    cited = (point.citations[0] for point in previous.key_points)
+    return tuple(replace(c, source=now[hashes[c.source]]) for c in cited if hashes[c.source] in now)
 
 
 def compare(
@@ -44,6 +54,7 @@ def compare(
             *(Change("key_points", p.text, p.id, old.text) for p, old in points if old),
             *_figures(brief, before),
         )[:most],
+        overtaken=_overtaken(brief, previous, {old for _, old in points if old})[:most],
         late=late,
         altered=altered,
     )
@@ -61,6 +72,17 @@ def _marked(
     if item is None:
         return replace(point, status="new"), None
     return replace(point, status=item.status), item.before if item.status == "updated" else None
+
+
+def _overtaken(brief: Brief, previous: Brief, updated: Iterable[Citation]) -> tuple[Change, ...]:
+    """The key points of the previous edition that are overtaken, without those that are shown as updated."""
+    shown = {cited.text for cited in updated}
+    facts = {fact.id: fact for fact in brief.facts}
+    return tuple(
+        Change("facts", point.text, fact.replaced_by)
+        for point in previous.key_points
+        if (fact := facts.get(point.fact or "")) and fact.replaced_by and point.text not in shown
+    )
 
 
 def _figures(brief: Brief, before: Container[str]) -> Iterator[Change]:

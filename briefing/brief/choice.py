@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefing.brief.focus import title_key
+from briefing.facts.standing import OPEN
 from briefing.model import independent_publishers
 from briefing.reading.similarity import wording
 
@@ -31,7 +32,6 @@ KIN = 0.4
 FEWEST_KIN = 4  # how many words at least.
 FADING = 0.85  # what each later day with a report leaves of a report's weight
 READ_BEFORE = 0.2  # the weight that a report has at the most which an earlier edition had read
-OPEN = frozenset({"planned", "possible", "demanded"})  # standings of what may come
 STILL_PLANNED = 0.8  # the least weight of a report whose plans still stand
 STANDING = 0.25  # the least weight of a report that a key point is taken from
 DEPTH = 0.2  # how the weight of a word falls with the number of its sentence in the report: its exponent
@@ -95,12 +95,14 @@ def choose_key_points(
     most: int | None,
     tellings: Sequence[Telling] = (),
     read_before: Container[str] = (),
+    as_before: Sequence[Citation] | None = None,
     deeds: Sequence[Action] = (),
 ) -> tuple[Choice, ...]:
     """Choose the key points: relevant, new, told first and by many, none twice; the most important first.
 
     Never padded: a passage that is not about the focus is not taken, however few there are.
-    ``read_before`` are the ids of the articles that an earlier edition had.
+    ``read_before`` are the ids of the articles that an earlier edition had. ``as_before`` are its key points
+    where no article is news: then they stand as they stood.
     """
     by_id = {article.id: article for article in articles}
     weight = report_weights(articles, read_before)
@@ -120,7 +122,11 @@ def choose_key_points(
     for hit in {hit for s in candidates for hit in weighed.hits([s.citation])}:
         for word in wording(hit).words:
             words.pop(word, None)  # what all passages name tells none from another
-    chosen = _cover(candidates, bare, words, most)
+    if as_before is None:
+        chosen = _cover(candidates, bare, words, most)
+    else:
+        by_place = {sentence.citation: sentence for sentence in sentences}
+        chosen = [by_place[cited] for cited in as_before if cited in by_place][:most]
     rank = {id(s): n for n, s in enumerate(sorted(sentences, key=lambda s: -s.score), 1)}
     made = []
     for sentence in chosen:

@@ -10,6 +10,7 @@ from briefing.brief.choice import STANDING, choose_key_points, report_weights
 from briefing.brief.context import with_context
 from briefing.brief.focus import ABOUT
 from briefing.extract.actions import is_deed
+from briefing.facts import those_of
 from briefing.model import (
     Action,
     Background,
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
         Article,
         Citation,
         Event,
+        Fact,
         Figure,
         Findings,
         KeySentence,
@@ -69,14 +71,17 @@ def compose(
     weighed: Relevance,
     edition: Edition,
     tellings: Sequence[Telling] = (),
+    facts: Sequence[Fact] = (),
     read_before: Container[str] = (),
+    as_before: Sequence[Citation] | None = None,
     notes: Sequence[Note] = (),
 ) -> Brief:
     """Put a first edition together: every key point is new, and nothing is compared (see changes.compare).
 
     ``articles`` are the sources, numbered, ``weighed`` what the focus makes of them; the citations in
-    ``findings`` and ``tellings`` name them. ``read_before`` are the ids of those that an earlier edition
-    had. ``notes`` come before those made here.
+    ``findings``, ``tellings`` and ``facts`` name them. ``read_before`` are the ids of those that an
+    earlier edition had; ``as_before`` are its key points, where no article is news. ``notes`` come before
+    those made here.
     """
     shown = focus.shown
     actions = tuple(a for a in findings.actions if a.agent and weighed.of(a.citations) >= ABOUT)
@@ -88,6 +93,7 @@ def compose(
         most=shown.get("key_points", 0),
         tellings=tellings,
         read_before=read_before,
+        as_before=as_before,
         deeds=deeds,
     )
     weight = report_weights(articles, read_before)
@@ -98,11 +104,21 @@ def compose(
     own = {actor.id for actor in ranked if actor.name in {named.name for named in focus.actors}}
     quotes = _quotes(speakers, weighed, ranked, own)
     taken = tuple(choice.citation for choice in choices)
+    facts = those_of(
+        fact
+        for fact in facts
+        if weighed.of(fact.citations) >= ABOUT or not set(taken).isdisjoint(fact.citations)
+    )
+    told_by = {citation: fact.id for fact in facts for citation in fact.citations}
     brief = Brief(
         focus=FocusInfo(focus.id, focus.title, focus.handling, focus.language),
         edition=edition,
         sources=tuple(_source(article) for article in articles),
-        key_points=tuple(_key_point(number, choice) for number, choice in enumerate(choices, 1)),
+        facts=facts,
+        key_points=tuple(
+            _key_point(number, choice, told_by.get(choice.citation))
+            for number, choice in enumerate(choices, 1)
+        ),
         actors=ranked,
         quotes=quotes,
         actions=tuple(_without_dateline(action, articles) for action in actions),
@@ -146,7 +162,7 @@ def _source(article: Article) -> Source:
     )
 
 
-def _key_point(number: int, choice: Choice) -> KeyPoint:
+def _key_point(number: int, choice: Choice, fact: str | None) -> KeyPoint:
     return KeyPoint(
         id=f"K{number}",
         text=choice.citation.text,
@@ -158,6 +174,7 @@ def _key_point(number: int, choice: Choice) -> KeyPoint:
         rank=choice.rank,
         candidates=choice.candidates,
         deeds=choice.deeds,
+        fact=fact,
     )
 
 

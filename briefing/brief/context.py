@@ -31,7 +31,7 @@ def cited(value: Any, where: str = "") -> Iterator[tuple[str, Citation]]:
 def with_context(brief: Brief, articles: Sequence[Article]) -> Brief:
     """The brief, each source with the surroundings of what is cited from it."""
     by_source: dict[str, list[Citation]] = {article.id: [] for article in articles}
-    for _, citation in cited(replace(brief, sources=())):
+    for _, citation in cited(replace(brief, sources=(), facts=())):
         by_source[citation.source].append(citation)
     around = {article.id: tuple(_surroundings(article, by_source[article.id])) for article in articles}
     return replace(

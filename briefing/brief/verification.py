@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 SHOWN_CHARS = 90  # of a passage, in a message
 # The lists of the contract whose items have ids.
 _STATED = ("key_points", "quotes", "actions", "timeline", "figures", "outlook", "background")
-LISTS = ("sources", "actors", *_STATED)
+LISTS = ("sources", "facts", "actors", *_STATED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ def examine(brief: Brief, root: Path) -> Examined:
         mine = {(where, citation) for where, citation in cited_by if citation.source == source.id}
         label = f"{source.id} ({source.file or source.url or 'no file'})"
         try:
-            article = _read_again(source, root)
+            article = read_again(source, root)
         except SourceError as error:
             line = f"{label}: {error.cause}; {len(mine)} citations are unproven"
             (false if _is_there(source, root) else unproven).append(line)
@@ -103,7 +103,11 @@ def _is_there(source: Source, root: Path) -> bool:
         return False
 
 
-def _read_again(source: Source, root: Path) -> Article:
+def read_again(source: Source, root: Path) -> Article:
+    """Read a source of a brief again from its file below ``root``, without what was known of it beside.
+
+    Raises SourceError.
+    """
     if source.file is None:
         raise SourceError("source", where=source.id, cause="the brief names no file")
     path = root / source.file
@@ -185,9 +189,12 @@ def _references(brief: Brief) -> Iterator[str]:
     actors += [("actors", item.id, item.agent) for item in brief.actions]
     deeds = [("actions", item.id, one) for item in brief.key_points for one in item.deeds]
     deeds += [("actions", item.id, one) for item in brief.actors for one in item.actions]
+    facts = [("facts", item.id, one) for item in brief.facts for one in (item.replaces, item.replaced_by)]
+    facts += [("facts", item.id, item.fact) for item in brief.key_points]
+    facts += [("facts", "changes", item.id) for item in brief.changes.overtaken]
     others = [("sources", item.id, one) for item in brief.actors for one in item.sources]
     others += [("key_points", "coverage", one) for one in brief.coverage]
-    yield from _nowhere(brief, (*actors, *deeds, *others))
+    yield from _nowhere(brief, (*actors, *deeds, *facts, *others))
     texts = {item.id: item.text for item in brief.key_points}
     texts |= {item.id: o.text for item in brief.figures for o in item.observations[-1:]}
     for change in (*brief.changes.new, *brief.changes.updated):

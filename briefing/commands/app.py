@@ -18,6 +18,7 @@ from typing import Annotated
 import typer
 
 from briefing.commands.briefs import daily, extract, send
+from briefing.commands.explaining import explain
 from briefing.commands.proving import verify
 from briefing.commands.shared import ProjectOption, cache_folder, complain, find_project, project_folder
 from briefing.commands.templates import templates_app
@@ -32,7 +33,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (daily, verify, extract, send):
+for command in (daily, verify, explain, extract, send):
     app.command()(command)
 app.add_typer(templates_app, name="templates")
 

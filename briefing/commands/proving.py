@@ -46,7 +46,7 @@ def verify(
         try:
             evidence = read_evidence(file)
             found, told = _project_of(evidence.brief, file, project)
-            root = found.root if found else _sources_root(file, evidence.brief, project)
+            root = found.root if found else sources_root(file, evidence.brief, project)
             verdict = prove(evidence, found, root, cache_dir=cache_folder(), signers=signers)
         except BriefingError as error:  # the other files are proved all the same
             complain("\n".join(map(printable, str(error).split("\n"))))
@@ -106,7 +106,7 @@ def _folders(file: Path) -> Iterator[Path]:
             yield folder
 
 
-def _sources_root(file: Path, brief: Brief, given: Path | None) -> Path:
+def sources_root(file: Path, brief: Brief, given: Path | None) -> Path:
     """Where source paths start from: the folder given, else the nearest above that holds the first source."""
     source = brief.sources[0].file if brief.sources else None
     above = [Path.cwd(), *file.resolve().parents]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from briefing.facts.likeness import cosines, rarity
-from briefing.facts.passages import differ
+from briefing.facts.passages import differ, is_outcome
 from briefing.model import News
 
 if TYPE_CHECKING:
@@ -30,7 +30,8 @@ LATELY = 12  # days on which something was reported
 def find_news(before: Sequence[Report], now: Sequence[Report]) -> tuple[News, ...]:
     """Every passage of ``now``, in text order, as new, updated or repeated against those of ``before``.
 
-    Updated is what was told, with another number of the same thing. Reports without a date count as recent.
+    Updated is what was told, with another number of the same thing, or as the outcome of what was still to
+    come. Reports without a date count as recent.
     """
     earlier = [passage for report in before for passage in report.passages]
     today = [passage for report in now for passage in report.passages]
@@ -72,4 +73,5 @@ def _fellows(like: NDArray[np.float64]) -> NDArray[np.float64]:
 def _news(passage: Passage, told: Passage | None) -> News:
     if told is None:
         return News(passage.citation, "new")
-    return News(passage.citation, "updated" if differ(passage, told) else "repeated", told.citation)
+    moved = differ(passage, told) or is_outcome(passage, told)
+    return News(passage.citation, "updated" if moved else "repeated", told.citation)

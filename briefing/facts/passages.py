@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from briefing.facts.standing import standing_of
+from briefing.facts.standing import OPEN, first_told, standing_of
 from briefing.reading.similarity import level, number_of
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from briefing.reading.clauses import Clause
     from briefing.reading.tokens import Tokens
 
+DENIED = 0.5  # the share of their words that a passage and its denial have in common
 UNIT_REACH = 3  # words behind a number in which the noun stands that it counts
 
 
@@ -33,7 +34,8 @@ class Passage:
 
     article: Article
     citation: Citation
-    standing: Standing  # of what it tells first
+    verb: str | None  # the lemma of what it tells first
+    standing: Standing  # of that
     words: frozenset[str]  # stems of the content words, names included, numbers not
     names: frozenset[str]  # stems of proper nouns
     counts: frozenset[Count]
@@ -90,10 +92,12 @@ def _passage(article: Article, tokens: Tokens, sentence: int, clauses: Sequence[
                 names.add(level(tokens.word[token]))
     if not words:
         return None
+    first_clause = first_told(tokens, clauses)
     return Passage(
         article,
         article.cite(*tokens.slice(first, last)),
-        standing_of(tokens, clauses),
+        tokens.lemma[first_clause.verb] if first_clause else None,
+        standing_of(tokens, first_clause),
         frozenset(words),
         frozenset(names),
         frozenset(counts),
@@ -105,6 +109,20 @@ def differ(one: Passage, other: Passage) -> bool:
     """Whether two passages count the same thing, each with numbers that the other has not."""
     mine, theirs = ({c.unit for c in p.counts if c.unit} for p in (one, other))
     return any(one.values_of(unit).isdisjoint(other.values_of(unit)) for unit in mine & theirs)
+
+
+def is_outcome(now: Passage, before: Passage) -> bool:
+    """Whether a passage tells that what another expected has come true or failed."""
+    return now.verb == before.verb and before.standing in OPEN and now.standing not in OPEN
+
+
+def deny_each_other(one: Passage, other: Passage) -> bool:
+    """Whether one passage tells that something is so and the other that it is not, in much the same words."""
+    return (
+        one.verb == other.verb
+        and {one.standing, other.standing} == {"asserted", "denied"}
+        and len(one.words & other.words) >= DENIED * len(one.words | other.words)
+    )
 
 
 def _counted(tokens: Tokens, number: int, after: int) -> str:

@@ -13,7 +13,7 @@ import numpy as np
 
 from briefing.facts.likeness import cosines, rarity
 from briefing.facts.occurrences import find_occurrences
-from briefing.facts.passages import differ
+from briefing.facts.passages import deny_each_other, differ
 from briefing.model import Fact, Telling, independent_publishers
 from briefing.reading.clusters import average_link
 from briefing.reading.similarity import own_words
@@ -85,13 +85,27 @@ def _tellings(fact: str, group: Sequence[Passage]) -> Iterator[Telling]:
         support = [
             other.citation
             for m, other in enumerate(group)
-            if other.article.id != one.article.id
-            and like[n, m] >= BORNE_OUT
-            and len(own_words(one.citation.text, other.citation.text)) >= FEWEST_OWN
-            and one.standing == other.standing
-            and not differ(one, other)
+            if other.article.id != one.article.id and objection(one, other, like[n, m]) is None
         ]
-        yield Telling(one.citation, fact, one.standing, tuple(support))
+        against = [
+            other.citation
+            for other in group
+            if other.article.id != one.article.id and deny_each_other(one, other)
+        ]
+        yield Telling(one.citation, fact, one.standing, tuple(support), tuple(against))
+
+
+def objection(one: Passage, other: Passage, likeness: float) -> str | None:
+    """Why a passage of a fact does not bear out what another says, in English; None where it does."""
+    if one.standing != other.standing:
+        return f"{one.standing} here, {other.standing} there"
+    if differ(one, other):
+        return "counts the same thing with another number"
+    if likeness < BORNE_OUT:
+        return f"too little in common: {likeness:.2f} of the {BORNE_OUT} that it takes"
+    if len(own_words(one.citation.text, other.citation.text)) < FEWEST_OWN:
+        return "nothing in common but names and quoted words"
+    return None
 
 
 def find_facts(reports: Sequence[Report]) -> tuple[Fact, ...]:
@@ -103,10 +117,12 @@ def find_facts(reports: Sequence[Report]) -> tuple[Fact, ...]:
     told: dict[str, list[Telling]] = defaultdict(list)
     for telling in find_tellings(reports):
         told[telling.fact].append(telling)
-    return tuple(_fact(tellings, articles) for tellings in told.values())
+    return tuple(fact_of(tellings, articles) for tellings in told.values())
 
 
-def _fact(tellings: Sequence[Telling], articles: Mapping[str, Article]) -> Fact:
+def fact_of(tellings: Sequence[Telling], articles: Mapping[str, Article]) -> Fact:
+    """The fact that passages tell: first the one that most others bear out, of equals the first."""
+
     def publishers(telling: Telling) -> int:
         behind = (telling.citation, *telling.support)
         return independent_publishers([articles[citation.source] for citation in behind])
@@ -119,6 +135,7 @@ def _fact(tellings: Sequence[Telling], articles: Mapping[str, Article]) -> Fact:
         citations=(best.citation, *(told.citation for told in tellings if told is not best)),
         publishers=publishers(best),
         standing=best.standing,
+        disputed_by=best.disputed_by,
         first_reported=min(days, default=None),
         last_reported=max(days, default=None),
     )

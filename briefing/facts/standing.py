@@ -1,4 +1,4 @@
-"""How a passage means what it tells first: as a fact, a plan, a possibility, a demand, or not so."""
+"""What a passage tells first, and how it means it: as a fact, a plan, a possibility, a demand, or not so."""
 
 from __future__ import annotations
 
@@ -11,13 +11,20 @@ if TYPE_CHECKING:
     from briefing.reading.clauses import Clause
     from briefing.reading.tokens import Tokens
 
+OPEN = frozenset({"planned", "possible", "demanded"})  # of what is still to come, or may be
 
-def standing_of(tokens: Tokens, clauses: Sequence[Clause]) -> Standing:
-    """The standing of what a sentence with these clauses tells first, behind whoever reports it."""
-    lexicon = tokens.lexicon
-    told = [clause for clause in clauses if tokens.lemma[clause.verb] not in lexicon["speech"]]
+
+def first_told(tokens: Tokens, clauses: Sequence[Clause]) -> Clause | None:
+    """What a sentence with these clauses tells first, behind whoever reports it."""
+    speech = tokens.lexicon["speech"]
+    told = [clause for clause in clauses if tokens.lemma[clause.verb] not in speech]
     main = [clause for clause in told if clause.main]
-    first = next(iter(main or told or clauses), None)
+    return next(iter(main or told or clauses), None)
+
+
+def standing_of(tokens: Tokens, first: Clause | None) -> Standing:
+    """The standing of what a sentence tells first."""
+    lexicon = tokens.lexicon
     if first is None:
         return "asserted"
     if first.negated:

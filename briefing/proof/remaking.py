@@ -34,8 +34,8 @@ RECORD = (  # what must be as it was, for a brief to come out as it did
 )
 # What an edition before this one decides: which reports are news, and so what is chosen from them.
 OF_PREVIOUS = frozenset({
-    "edition.number", "edition.previous", "edition.previous_sha256", "key_points", "coverage", "changes",
-    "figures", "outlook", "background", "sources.context", "notes",
+    "edition.number", "edition.previous", "edition.previous_sha256", "facts", "key_points", "coverage",
+    "changes", "figures", "outlook", "background", "sources.context", "notes",
 })  # fmt: skip
 NOT_AGAIN = "it could not be made again, so who speaks, what agrees and what changed is not proved"
 

@@ -253,3 +253,10 @@ def test_refusals_judgements_and_what_had_been_expected_are_no_outlook(text):
 def test_a_long_quotation_is_not_taken_whole(more, found):
     text = f"“The party will win the vote in May.{' Everybody in Oslin knows it.' * more}”"
     assert len(extract_outlook(annotate([Article(id="S1", text=text)]))) == found
+
+
+def test_what_may_come_is_told_though_its_passage_names_no_actor_of_the_focus(made):
+    told = [item.text for item in made.outlook]
+    assert any(
+        text.startswith("Russia’s foreign minister has promised that Moscow will retaliate") for text in told
+    )

@@ -106,10 +106,10 @@ def choose_key_points(
     """
     by_id = {article.id: article for article in articles}
     weight = report_weights(articles, read_before)
-    about = _aboutness(weighed, by_id)
+    about = aboutness(weighed, articles)
     told = {telling.citation: telling for telling in tellings}
     latest = _latest_toll(weighed, by_id)
-    share = {id(s): about(s) for s in sentences}
+    share = {id(s): about(s.citation) for s in sentences}
     candidates = [
         s
         for s in sentences
@@ -159,23 +159,23 @@ def report_weights(articles: Sequence[Article], read_before: Container[str]) -> 
     return weights
 
 
-def _aboutness(weighed: Relevance, articles: Mapping[str, Article]) -> Callable[[KeySentence], float]:
-    """How much a sentence is about the focus, 0 to 1.
+def aboutness(weighed: Relevance, articles: Sequence[Article]) -> Callable[[Citation], float]:
+    """How much a passage is about the focus, 0 to 1.
 
     One that names it wholly; any other by the share of its words that such sentences have, too: a report on
     the talks goes on about the troops without naming who talks, and a round-up goes on to the football.
     """
     named: set[str] = set()
-    for source, sentences in weighed.sentences.items():
-        for s in sentences:
+    for article in articles:
+        for s in weighed.sentences.get(article.id, ()):
             if s.relevance >= NAMED and not s.excluded:
-                named |= wording(articles[source].text[s.start : s.end]).words
+                named |= wording(article.text[s.start : s.end]).words
 
-    def about(sentence: KeySentence) -> float:
-        if weighed.of([sentence.citation]) >= NAMED:
+    def about(citation: Citation) -> float:
+        if weighed.of([citation]) >= NAMED:
             return 1.0
-        words = wording(sentence.text).words
-        if not words or any(s.excluded for s in weighed.under(sentence.citation)):
+        words = wording(citation.text).words
+        if not words or any(s.excluded for s in weighed.under(citation)):
             return 0.0
         shared = len(words & named)
         return shared / len(words) if shared >= max(FEWEST_KIN, KIN * len(words)) else 0.0

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from briefing.model import Citation
+    from briefing.model import Citation, Mention
+    from briefing.reading.tokens import Tokens
 
 
 class Owned(NamedTuple):
@@ -55,6 +56,16 @@ class Owners:
         """Whose the shortest span around a position is."""
         span = self.innermost(source, position)
         return span.owner if span else None
+
+
+def actors_by_token(tokens: Tokens, mentions: Iterable[Mention]) -> dict[int, str]:
+    """The actor meant at each token of an article; of several the shortest mention, then the first."""
+    actors: dict[int, str] = {}
+    cited = ((mention.citation, mention.actor) for mention in mentions)
+    for words, actor in sorted(cited, key=lambda one: (one[0].start - one[0].end, -one[0].start)):
+        first, after = tokens.after(words.start), tokens.first_at(words.end)
+        actors.update(dict.fromkeys(range(first, after), actor))
+    return actors
 
 
 def _swept(spans: Iterable[Owned]) -> _Innermost:

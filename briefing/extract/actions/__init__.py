@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from briefing.extract.actions.deeds import is_deed
 from briefing.model import Action
+from briefing.reading.owners import actors_by_token
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from briefing.model import Article, Citation, Mention
     from briefing.reading.annotation import AnnotatedArticle
@@ -40,7 +40,7 @@ def extract_actions(
         by_source[mention.citation.source].append(mention)
     actions: list[Action] = []
     for one in annotated:
-        actors = _actors_by_token(one.tokens, by_source.get(one.article.id, ()))
+        actors = actors_by_token(one.tokens, by_source.get(one.article.id, ()))
         cite = _Citing(one.article, one.tokens)
         for clause in one.clauses.all:
             actions.extend(_actions(clause, cite, actors, len(actions)))
@@ -91,14 +91,3 @@ def _actions(clause: Clause, cite: _Citing, actors: dict[int, str], before: int)
                 agent_citation=agent_citation,
                 patient_citation=patient_citation,
             )
-
-
-def _actors_by_token(tokens: Tokens, mentions: Iterable[Mention]) -> dict[int, str]:
-    """Map tokens to the actor meant there; of nested mentions the shorter one counts."""
-    actors: dict[int, str] = {}
-    for mention in sorted(mentions, key=lambda m: m.citation.start - m.citation.end):
-        cited = mention.citation
-        first = bisect_right(tokens.start, cited.start) - 1
-        after = bisect_left(tokens.start, cited.end)
-        actors.update(dict.fromkeys(range(max(first, 0), after), mention.actor))
-    return actors

@@ -16,7 +16,7 @@ from rapidfuzz.distance import OSA
 from briefing.extract.actors.form import transliterated
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Sequence
+    from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 
     from briefing.extract.actors.names import Name
     from briefing.reading.lexicon import Lexicon
@@ -201,8 +201,11 @@ class Register:
         self.by_name = {key: person for person in reversed(people) for key in person.names}
         self.by_last: dict[str, list[Person]] = {}
         self.by_first: dict[str, list[Person]] = {}
-        self.slips: dict[str, list[Person]] = {}
+        self.by_remains: dict[str, list[tuple[str, Person]]] = {}
         for person in people:
+            for surname in sorted({name.last for name in person.parsed}):
+                for remains in _remains(surname):
+                    self.by_remains.setdefault(remains, []).append((surname, person))
             for last in sorted({last for name in person.parsed for last in _surnames(name, lexicon)}):
                 self.by_last.setdefault(last, []).append(person)
             for first in sorted({name.first for name in person.parsed}):
@@ -259,7 +262,7 @@ class Register:
         first_named = [p for p in self.by_first.get(key, ()) if id(p) in full]
         if name.honorific in self.lexicon["first_name_title"] and first_named:
             return self._best(name, at, first_named, full, used)
-        candidates = self._called(name, key, generation, {p for p, first in full.items() if first < at})
+        candidates = self._called(name, key, generation, lambda p: full.get(id(p), at) < at)
         if candidates and not (first_named and not any(p.parsed for p in candidates)):
             return self._best(name, at, candidates, full, used)
         gender = name.gender
@@ -268,14 +271,21 @@ class Register:
         elsewhere = self.by_first.get(key, ())
         if len(elsewhere) == 1 and not gender and any(n.last in named for n in elsewhere[0].parsed):
             return elsewhere[0]
-        if key not in self.slips:
-            self.slips[key] = [p for p in self.people if any(is_slip(key, n.last) for n in p.parsed)]
-        if self.slips[key]:
-            return self._best(name, at, self.slips[key], full, used)
+        misprinted = self._misprinted(key)
+        if misprinted:
+            return self._best(name, at, misprinted, full, used)
         return self._alone(name.key)
 
-    def _called(self, name: Name, key: str, generation: str, before: set[int]) -> list[Person]:
-        """The people with this surname whom its titles do not rule out; ``before`` are those introduced."""
+    def _misprinted(self, key: str) -> list[Person]:
+        """The people whose surname differs by a slip, in their order."""
+        near = (one for remains in _remains(key) for one in self.by_remains.get(remains, ()))
+        fits = {person.number: person for surname, person in near if is_slip(key, surname)}
+        return [fits[number] for number in sorted(fits)]
+
+    def _called(
+        self, name: Name, key: str, generation: str, is_introduced: Callable[[Person], bool]
+    ) -> list[Person]:
+        """The people with this surname whom its titles do not rule out."""
         gender = name.gender
         people = [p for p in self.by_last.get(sound(key, self.lexicon), ()) if _has_generation(p, generation)]
         people = [p for p in people if not (gender and p.gender and p.gender != gender)]
@@ -284,7 +294,7 @@ class Register:
             people = [
                 p
                 for p in people
-                if offices & p.titles or not (p.relative or (p.gender == "f" and id(p) not in before))
+                if offices & p.titles or not (p.relative or (p.gender == "f" and not is_introduced(p)))
             ]
         return people
 
@@ -323,6 +333,13 @@ class Register:
             self.by_last.setdefault(last, []).append(person)
         person.weight += 1
         return person
+
+
+def _remains(surname: str) -> Iterator[str]:
+    """What a surname has in common with each slip of it: all but two neighbouring letters."""
+    if len(surname) >= SLIP_LETTERS:
+        for at in range(1, len(surname) - 1):
+            yield f"{surname[:at]} {surname[at + 2 :]}"
 
 
 def _surnames(name: PersonName, lexicon: Lexicon) -> set[str]:

@@ -7,11 +7,12 @@ weight a sentence later.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
-from itertools import accumulate
+from itertools import accumulate, islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from briefing.extract.actors.fit import class_of, gender_of_roles, quality_of
+from briefing.extract.actors.fit import People, class_of, gender_of_roles
 from briefing.extract.actors.form import plural
 from briefing.reading.grammar import OBJECTS, SUBJECTS
 
@@ -78,10 +79,21 @@ class Discourse:
         self.parties = parties
         self.names = {name.first: (name, actor) for name, actor in zip(names, actors, strict=True)}
         self.counts = Counter(actors)
+        self.people = People(self.counts, parties, self.lexicon)
+        self.states = self._named_states()
         self.seen: dict[int, list[_Noted]] = {}
+        self.noted: list[tuple[int, _Noted]] = []  # the same in the order of the text
+        self.called: set[str] = set()  # the roles of all people seen
+        self.last_person = -1  # the sentence that somebody was last seen in
         self.references: list[Reference] = []
         self.quoted = _quoted_tokens(annotated)
         self.told = self._told_sentences()
+
+    def _named_states(self) -> dict[str | None, list[int]]:
+        states: dict[str | None, list[int]] = {}
+        for actor in self._kind(self.counts, "place"):
+            states.setdefault(self.parties[actor].country, []).append(actor)
+        return states
 
     def _told_sentences(self) -> list[int]:
         """How many sentences before each the reporter tells: a mere quotation puts nobody further back."""
@@ -130,7 +142,19 @@ class Discourse:
             weight += SPEAKER
         if self.quoted[token]:
             weight *= QUOTED
-        self.seen.setdefault(actor, []).append(_Noted(tokens.sentence[token], weight, token))
+        noted = _Noted(tokens.sentence[token], weight, token)
+        self.seen.setdefault(actor, []).append(noted)
+        self.noted.append((actor, noted))
+        if self.parties[actor].kind == "person":
+            self.called |= self.parties[actor].profile.roles
+            self.last_person = noted.sentence
+
+    def _since(self, sentence: int) -> dict[int, list[_Noted]]:
+        """Who is mentioned in a sentence or behind it, and where: an article's actors may be thousands."""
+        recent: dict[int, list[_Noted]] = {}
+        for actor, noted in self.noted[bisect_left(self.noted, sentence, key=lambda one: one[1].sentence) :]:
+            recent.setdefault(actor, []).append(noted)
+        return recent
 
     # --- descriptions ---
 
@@ -154,24 +178,22 @@ class Discourse:
         possessed = "POS" in self.tokens.form[phrase.first : phrase.head]
         if not possessed and not self._is_definite(phrase):
             return None
-        people = self._kind(self.counts, "person")
-        qualities = {actor: quality_of(phrase, self.parties[actor], self.lexicon) for actor in people}
-        best = max(qualities.values(), default=0)
-        if not best:
+        fits = self.people.fitting(phrase)
+        if not fits:
             return self._delegate(phrase) if phrase.states else self._introduced(phrase)
-        fits = [actor for actor, quality in qualities.items() if quality == best]
         if len(fits) > 1:
             return self._clearest(fits, self.tokens.sentence[phrase.head])
-        return fits[0] if phrase.states or phrase.words or fits[0] in self.seen else None
+        (fit,) = fits
+        return fit if phrase.states or phrase.words or fit in self.seen else None
 
-    def _clearest(self, actors: Sequence[int], sentence: int) -> int | None:
+    def _clearest(self, ranked: dict[int, None], sentence: int) -> int | None:
         """The one named in the last sentences, else the one named far more often than the others."""
-        near = [a for a in actors if a in self.seen and sentence - self.seen[a][-1].sentence <= 1]
+        near = [actor for actor in self._since(sentence - 1) if actor in ranked]
         if len(near) == 1:
             return near[0]
-        ranked = sorted(actors, key=lambda a: (-self.counts[a], a))
-        lead = self.counts[ranked[0]] >= DESCRIPTION_LEAD * self.counts[ranked[1]]
-        return ranked[0] if lead and ranked[0] in self.seen else None
+        first, second = islice(ranked, 2)
+        lead = self.counts[first] >= DESCRIPTION_LEAD * self.counts[second]
+        return first if lead and first in self.seen else None
 
     def _delegate(self, phrase: Phrase) -> int | None:
         """Resolve "talks with Lavrov, which ended with the Kremlin's negotiator saying": who is there for it.
@@ -183,9 +205,10 @@ class Discourse:
             return None
         sentence = self.tokens.sentence[phrase.head]
         fits = []
-        for actor in self._kind(self.seen, "person"):
+        recent = self._since(sentence)
+        for actor in self._kind(recent, "person"):
             profile = self.parties[actor].profile
-            here = [noted.weight for noted in self.seen[actor] if noted.sentence == sentence]
+            here = [noted.weight for noted in recent[actor] if noted.sentence == sentence]
             if here and profile.states & phrase.states:
                 classes = {class_of(role, self.lexicon) for role in profile.roles}
                 in_office = not classes.isdisjoint(delegates | self.lexicon["high_office"])
@@ -207,10 +230,10 @@ class Discourse:
         if phrase.role in self.lexicon["generic_role"] or phrase.role in self.lexicon.table("role_classes"):
             return None  # an office that others hold or have held
         sentence = tokens.sentence[phrase.head]
-        people = self._kind(self.seen, "person")
-        if any(self.seen[a][-1].sentence == sentence or self._is_called(a, phrase) for a in people):
+        # Whoever has this very role may be meant, or just not be meant.
+        if phrase.role in self.called or self._kind(self._since(sentence), "person"):
             return None
-        before = [a for a in people if any(noted.sentence == sentence - 1 for noted in self.seen[a])]
+        before = self._kind(self._since(sentence - 1), "person")
         if len(before) != 1:
             return None
         noted, party = self.seen[before[0]], self.parties[before[0]]
@@ -219,43 +242,29 @@ class Discourse:
         agree = not gender or party.can_be(gender, self.lexicon)
         return before[0] if subject and agree and sentence - noted[0].sentence <= NEW_SENTENCES else None
 
-    def _is_called(self, actor: int, phrase: Phrase) -> bool:
-        """Whether somebody has this very role: then the phrase may mean that one, or just not that one."""
-        return phrase.role in self.parties[actor].profile.roles
-
     def _counterpart(self, phrase: Phrase) -> int | None:
         """Resolve "his British counterpart": the article's one Briton with the office of the one before."""
         if not phrase.states:
             return None
-        sentence = self.tokens.sentence[phrase.head]
-        seen = self._kind(self.seen, "person")
-        before = [a for a in seen if self.seen[a][-1].sentence == sentence]
-        if not before and seen:
-            before = [max(seen, key=lambda a: self.seen[a][-1].token)]
-        offices = {office for a in before for office in self._offices(a)}
-        people = [
-            a
-            for a in self._kind(self.counts, "person")
-            if a not in before and self.parties[a].profile.states & phrase.states
-        ]
-        fits = [a for a in people if self._offices(a) & offices]
-        if (
-            len(fits) != 1
-        ):  # two ministers, or a minister and a "defence chief": the one with the same portfolio
-            words = {w for a in before for w in self.parties[a].profile.words} & self.lexicon["portfolio"]
-            fits = [a for a in people if self.parties[a].profile.words & words]
-        return fits[0] if len(fits) == 1 else None
-
-    def _offices(self, actor: int) -> set[str]:
-        return {class_of(role, self.lexicon) for role in self.parties[actor].profile.roles}
+        before = self._kind(self._since(self.tokens.sentence[phrase.head]), "person")
+        if not before:
+            last = self._kind(self._since(self.last_person), "person")
+            before = sorted(last, key=lambda a: self.seen[a][-1].token)[-1:]
+        offices = {office for a in before for office in self.people.offices(a)}
+        words = {w for a in before for w in self.parties[a].profile.words} & self.lexicon["portfolio"]
+        for said in (offices, words):  # two ministers: the one with the same portfolio
+            others = (a for a in self.people.in_office(phrase.states, said) if a not in before)
+            first = next(others, None)
+            if first is not None and all(other == first for other in others):
+                return first
+        return None
 
     def _government(self, phrase: Phrase) -> int | None:
         """Resolve "the British government": the state, where the article names it."""
         bare = not phrase.determiner or self._is_definite(phrase)
         if len(phrase.states) != 1 or phrase.words or not bare:
             return None
-        states = self._kind(self.counts, "place")
-        fits = [a for a in states if self.parties[a].country in phrase.states]
+        fits = self.states.get(next(iter(phrase.states)), [])
         return fits[0] if len(fits) == 1 else None
 
     def _organisation(self, phrase: Phrase) -> int | None:
@@ -263,8 +272,8 @@ class Discourse:
         if phrase.words or phrase.last > phrase.head + 1 or not self._is_definite(phrase):
             return None
         sentence = self.tokens.sentence[phrase.head]
-        seen = self._kind(self.seen, "organisation")
-        near = [a for a in seen if sentence - self.seen[a][-1].sentence <= 2]
+        recent = self._since(sentence - 2)
+        near = self._kind(recent, "organisation")
         role = self.tokens.lower[phrase.head]
         exact = []
         for actor in near:
@@ -278,7 +287,7 @@ class Discourse:
         subjects = [
             a
             for a in near
-            if any(one.sentence >= sentence - 1 and one.weight >= SUBJECT for one in self.seen[a])
+            if any(one.sentence >= sentence - 1 and one.weight >= SUBJECT for one in recent[a])
         ]
         return subjects[0] if len(subjects) == 1 else None
 
@@ -304,9 +313,8 @@ class Discourse:
         main = tokens.head[clause]
         if tokens.relation[clause] != "advcl" or main <= clause:
             return None
-        for first, (name, actor) in self.names.items():
-            subject = tokens.head[name.head] == main and tokens.relation[name.head] in SUBJECTS
-            if i < first < main and subject:
+        for name, actor in (self.names[first] for first in range(i + 1, main) if first in self.names):
+            if tokens.head[name.head] == main and tokens.relation[name.head] in SUBJECTS:
                 return actor if self._can_be(actor, gender) else None
         return None
 
@@ -314,14 +322,15 @@ class Discourse:
         """The most salient person who fits, where the lead is clear."""
         sentence = self.tokens.sentence[i]
         scores: list[tuple[float, int]] = []
-        for actor, mentions in self.seen.items():
+        first = bisect_left(self.told, self.told[sentence] - REACH_SENTENCES)
+        for actor, mentions in self._since(first).items():
             if not self._can_be(actor, gender):
                 continue
             score = 0.0
             for noted in mentions:
-                away = self.told[sentence] - self.told[noted.sentence]
-                if away > REACH_SENTENCES or self._same_clause(i, noted.token):
+                if self._same_clause(i, noted.token):
                     continue
+                away = self.told[sentence] - self.told[noted.sentence]
                 score = max(score, noted.weight * 0.5**away) + 0.1 * bool(score)
             if score:
                 scores.append((score, actor))
@@ -345,7 +354,7 @@ class Discourse:
         if tokens.form[i] != "PRP$" and (tokens.relation[i] != "nsubj" or vague):
             return
         weights: dict[int, float] = {}
-        for actor, mentions in self.seen.items():
+        for actor, mentions in self._since(tokens.sentence[i]).items():
             here = [noted.weight for noted in mentions if noted.sentence == tokens.sentence[i]]
             if here and self.parties[actor].kind != "person":
                 weights[actor] = max(here)

@@ -16,9 +16,10 @@ from briefing.extract.quotes.titles import is_title
 from briefing.extract.quotes.variants import merge_variants
 from briefing.model import Quote
 from briefing.reading.marks import Span
+from briefing.reading.owners import actors_by_token
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from briefing.model import Article, Mention
     from briefing.reading.annotation import AnnotatedArticle
@@ -51,7 +52,7 @@ def extract_quotes(
     quotes: list[Quote] = []
     for item in annotated:
         words = item.tokens
-        named = by_source.get(item.article.id, [])
+        named = actors_by_token(words, by_source.get(item.article.id, ()))
         for statement in _statements(item):
             quotes.append(_quote(f"Q{len(quotes) + 1}", item.article, words, statement, named))
     return tuple(quotes)
@@ -105,7 +106,7 @@ def _tokens(words: Tokens, span: Span) -> tuple[int, int] | None:
 
 
 def _quote(
-    name: str, article: Article, words: Tokens, statement: Statement, named: Sequence[Mention]
+    name: str, article: Article, words: Tokens, statement: Statement, named: Mapping[int, str]
 ) -> Quote:
     citations = tuple(article.cite(start, end) for start, end in statement.pieces)
     speaker = statement.speaker
@@ -126,7 +127,7 @@ def _quote(
 
 
 def _reporter(
-    words: Tokens, statement: Statement, named: Sequence[Mention], speaker: str | None
+    words: Tokens, statement: Statement, named: Mapping[int, str], speaker: str | None
 ) -> tuple[Speaker | None, str | None]:
     """Return who passes on what the speaker said, as words and as an actor; a speaker does not report itself.
 
@@ -149,17 +150,11 @@ def _reporter(
     return statement.reporter, actor
 
 
-def _actor(words: Tokens, speaker: Speaker | None, named: Sequence[Mention]) -> str | None:
+def _actor(words: Tokens, speaker: Speaker | None, named: Mapping[int, str]) -> str | None:
     """Return the actor mentioned at the speaker's head or at a name in apposition; documents are none."""
     if speaker is None or (
         words.pos[speaker.head] == "NOUN" and words.lemma[speaker.head] in words.lexicon["document"]
     ):
         return None
-    for token in (speaker.antecedent, speaker.head, speaker.apposition):
-        if token is None:
-            continue
-        start, end = words.slice(token, token)
-        over = [m for m in named if m.citation.start < end and start < m.citation.end]
-        if over:
-            return min(over, key=lambda m: (m.citation.end - m.citation.start, m.citation.start)).actor
-    return None
+    told = (named.get(t) for t in (speaker.antecedent, speaker.head, speaker.apposition) if t is not None)
+    return next(filter(None, told), None)

@@ -78,11 +78,12 @@ def any_frame(
 def _settled(words: Tokens, frames: list[Frame]) -> list[Frame]:
     """Give "..., adding that" to the speaker of the sentence, and end the clause before it there."""
     by_cue = {frame.cue: frame for frame in frames}
-    for number, frame in enumerate(frames):
+    earlier: list[Frame] = []
+    for frame in frames:
         shared = by_cue.get(words.head[frame.cue]) if words.relation[frame.cue] == "conj" else None
         if shared and frame.rule == "verb" and words.subject(frame.cue) is None:
             frame.speaker = shared.speaker  # "..., pointing to X and saying Y"
-        for outer in reversed(frames[:number]):
+        for outer in reversed(earlier):
             if words.sentence[outer.cue] != words.sentence[frame.cue]:
                 break
             if outer.speech and outer.speaker and _participle_start(words, frame) == outer.stop + 1:
@@ -105,6 +106,7 @@ def _settled(words: Tokens, frames: list[Frame]) -> list[Frame]:
                 cut = _coordinated(words, frame, outer)
             if cut is not None:
                 outer.content = [(a, min(b, cut - 1)) for a, b in outer.content if a < cut]
+        earlier.append(frame)
     others = {words.sentence[f.cue] for f in frames if f.rule != "terms"}
     frames = [f for f in frames if f.rule != "terms" or words.sentence[f.cue] not in others]
     # "expressed hope that ..." counts once, as hope

@@ -26,6 +26,11 @@ def printable(text: str) -> str:
     return text if text.isprintable() else "".join(map(_escaped, text))
 
 
+def shortened(text: str, chars: int) -> str:
+    """``text`` with no more than ``chars`` characters of it, and a sign where there are more."""
+    return text if len(text) <= chars else f"{text[:chars].rstrip()}…"
+
+
 def _escaped(character: str) -> str:
     if character.isprintable():
         return character

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -156,3 +157,17 @@ def test_a_comparison_says_why_it_is_not_the_same():
     same, other = compared_with(told, told[0].passages[0].citation, most=3)
     assert (same.citation.source, same.objection) == ("R2", None)
     assert (other.citation.source, other.objection) == ("R3", "counts the same thing with another number")
+
+
+def test_an_earlier_edition_that_was_changed_by_hand_ends_no_run(editions, cache_dir):
+    first, _, _ = editions
+    lost = replace(first.facts[0].citations[0], source="S99")
+    bare = replace(first.key_points[0], citations=())
+    changed = replace(
+        first,
+        facts=(replace(first.facts[0], citations=(lost,)), *first.facts[1:]),
+        key_points=(bare, replace(first.key_points[-1], citations=(lost,)), *first.key_points[1:]),
+    )
+    again = edition(reports(MONDAY, 4), 5, cache_dir, changed)
+    assert [point.text for point in again.key_points] == [point.text for point in first.key_points[1:]]
+    assert {fact.status for fact in again.facts} == {"repeated"}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from briefing.facts import places
 from briefing.model import Change, Changes
 
 if TYPE_CHECKING:
@@ -23,10 +24,10 @@ def stood_before(articles: Sequence[Article], previous: Brief | None) -> tuple[C
     """The previous edition's key points as passages of the articles; None where any of these is news."""
     if previous is None or len(read_before(articles, previous)) < len(articles):
         return None
-    hashes = {source.id: source.sha256 for source in previous.sources}
     now = {article.sha256: article.id for article in articles}
-    cited = (point.citations[0] for point in previous.key_points)
-    return tuple(replace(c, source=now[hashes[c.source]]) for c in cited if hashes[c.source] in now)
+    cited = (citation for point in previous.key_points for citation in point.citations[:1])
+    stood = places(cited, previous.sources)
+    return tuple(replace(c, source=now[place.sha256]) for c, place in stood if place.sha256 in now)
 
 
 def compare(

@@ -14,22 +14,18 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from briefing.brief.focus import title_key
+from briefing.brief.focus import NAMED, title_key
 from briefing.facts.standing import OPEN
 from briefing.model import independent_publishers
 from briefing.reading.similarity import wording
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+    from collections.abc import Container, Iterable, Mapping, Sequence
     from datetime import date
 
     from briefing.brief.focus import Relevance
     from briefing.model import Action, Article, Citation, KeySentence, Telling
 
-NAMED = 0.5  # relevance from which a passage names the focus itself
-# How much any other passage must have in common with those that do, to be taken: the share of its words, and
-KIN = 0.4
-FEWEST_KIN = 4  # how many words at least.
 FADING = 0.85  # what each later day with a report leaves of a report's weight
 READ_BEFORE = 0.2  # the weight that a report has at the most which an earlier edition had read
 STILL_PLANNED = 0.8  # the least weight of a report whose plans still stand
@@ -105,25 +101,11 @@ def choose_key_points(
     where no article is news: then they stand as they stood.
     """
     by_id = {article.id: article for article in articles}
-    weight = report_weights(articles, read_before)
-    about = aboutness(weighed, articles)
     told = {telling.citation: telling for telling in tellings}
-    latest = _latest_toll(weighed, by_id)
-    share = {id(s): about(s.citation) for s in sentences}
-    candidates = [
-        s
-        for s in sentences
-        if share[id(s)]
-        and _may_lead(s, weighed, by_id, weight)
-        and not _is_overtaken(s, told.get(s.citation), by_id[s.citation.source], weight, latest)
-    ]
-    bare = {id(s): share[id(s)] * _bare_worth(s, weighed, by_id, weight) for s in candidates}
-    words = _word_weights(weighed, by_id, weight)
-    for hit in {hit for s in candidates for hit in weighed.hits([s.citation])}:
-        for word in wording(hit).words:
-            words.pop(word, None)  # what all passages name tells none from another
     if as_before is None:
-        chosen = _cover(candidates, bare, words, most)
+        weight = report_weights(articles, read_before)
+        candidates, words = _candidates(sentences, weighed, by_id, weight, told)
+        chosen = _cover(candidates, words, most)
     else:
         by_place = {sentence.citation: sentence for sentence in sentences}
         chosen = [by_place[cited] for cited in as_before if cited in by_place][:most]
@@ -147,6 +129,29 @@ def choose_key_points(
     return tuple(made)
 
 
+def _candidates(
+    sentences: Sequence[KeySentence],
+    weighed: Relevance,
+    articles: Mapping[str, Article],
+    weight: Mapping[str, float],
+    told: Mapping[Citation, Telling],
+) -> tuple[dict[KeySentence, float], dict[str, float]]:
+    """What may be a key point, each with its bare worth; the weights of the words that tell them apart."""
+    latest = _latest_toll(weighed, articles)
+    candidates = {
+        s: share * _bare_worth(s, weighed, articles, weight)
+        for s in sentences
+        if (share := weighed.about(s.citation))
+        and _may_lead(s, weighed, articles, weight)
+        and not _is_overtaken(s, told.get(s.citation), articles[s.citation.source], weight, latest)
+    }
+    words = _word_weights(weighed, articles, weight)
+    for hit in {hit for s in candidates for hit in weighed.hits([s.citation])}:
+        for word in wording(hit).words:
+            words.pop(word, None)  # what all passages name tells none from another
+    return candidates, words
+
+
 def report_weights(articles: Sequence[Article], read_before: Container[str]) -> dict[str, float]:
     """How much each report weighs, by its id, 0 to 1: the newest most; undated ones count as the newest."""
     days = sorted({article.published for article in articles if article.published}, reverse=True)
@@ -157,30 +162,6 @@ def report_weights(articles: Sequence[Article], read_before: Container[str]) -> 
         old = article.id in read_before and not all_read
         weights[article.id] = min(math.pow(FADING, later), READ_BEFORE if old else 1.0)
     return weights
-
-
-def aboutness(weighed: Relevance, articles: Sequence[Article]) -> Callable[[Citation], float]:
-    """How much a passage is about the focus, 0 to 1.
-
-    One that names it wholly; any other by the share of its words that such sentences have, too: a report on
-    the talks goes on about the troops without naming who talks, and a round-up goes on to the football.
-    """
-    named: set[str] = set()
-    for article in articles:
-        for s in weighed.sentences.get(article.id, ()):
-            if s.relevance >= NAMED and not s.excluded:
-                named |= wording(article.text[s.start : s.end]).words
-
-    def about(citation: Citation) -> float:
-        if weighed.of([citation]) >= NAMED:
-            return 1.0
-        words = wording(citation.text).words
-        if not words or any(s.excluded for s in weighed.under(citation)):
-            return 0.0
-        shared = len(words & named)
-        return shared / len(words) if shared >= max(FEWEST_KIN, KIN * len(words)) else 0.0
-
-    return about
 
 
 def _may_lead(
@@ -251,7 +232,7 @@ def _bare_worth(
 
 
 def _cover(
-    candidates: Sequence[KeySentence], bare: Mapping[int, float], words: Mapping[str, float], most: int | None
+    candidates: Mapping[KeySentence, float], words: Mapping[str, float], most: int | None
 ) -> list[KeySentence]:
     """The passages that together cover most of the words' weight, best first, none that says what one said.
 
@@ -271,7 +252,7 @@ def _cover(
         return told(wording(sentence.text).words - covered)
 
     def rank(sentence: KeySentence) -> tuple[bool, float]:
-        return given[sentence.citation.source] < share, bare[id(sentence)] * untold(sentence)
+        return given[sentence.citation.source] < share, candidates[sentence] * untold(sentence)
 
     while left and len(chosen) < limit:
         best = max(left, key=rank)

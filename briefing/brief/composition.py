@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
-from briefing.brief.choice import STANDING, aboutness, choose_key_points, report_weights
+from briefing.brief.choice import STANDING, choose_key_points, report_weights
 from briefing.brief.context import with_context
 from briefing.brief.focus import ABOUT
 from briefing.extract.actions import is_deed
@@ -104,11 +104,8 @@ def compose(
     own = {actor.id for actor in ranked if actor.name in {named.name for named in focus.actors}}
     quotes = _quotes(speakers, weighed, ranked, own)
     taken = tuple(choice.citation for choice in choices)
-    facts = those_of(
-        fact
-        for fact in facts
-        if weighed.of(fact.citations) >= ABOUT or not set(taken).isdisjoint(fact.citations)
-    )
+    chosen = frozenset(taken)
+    facts = those_of(f for f in facts if weighed.of(f.citations) >= ABOUT or chosen & {*f.citations})
     told_by = {citation: fact.id for fact in facts for citation in fact.citations}
     brief = Brief(
         focus=FocusInfo(focus.id, focus.title, focus.handling, focus.language),
@@ -130,8 +127,7 @@ def compose(
             f for f in findings.figures if _is_figure_about(f, weighed, own) and _is_current(f, weight)
         ),
         outlook=tuple(
-            _without_dateline(item, articles)
-            for item in _outlook(ahead, weighed, articles, shown.get("outlook", 0))
+            _without_dateline(item, articles) for item in _outlook(ahead, weighed, shown.get("outlook", 0))
         ),
         background=_background(findings, weighed, taken, shown.get("background", 0)),
         coverage={f"K{number}": choice.publishers for number, choice in enumerate(choices, 1)},
@@ -348,16 +344,13 @@ def _is_current(figure: Figure, weight: Mapping[str, float]) -> bool:
     return any(weight[observation.citation.source] >= STANDING for observation in figure.observations)
 
 
-def _outlook(
-    items: Iterable[Outlook], weighed: Relevance, articles: Sequence[Article], most: int | None
-) -> tuple[Outlook, ...]:
+def _outlook(items: Iterable[Outlook], weighed: Relevance, most: int | None) -> tuple[Outlook, ...]:
     """What is most about the focus, as of key points; of equals what somebody says and several print."""
-    share = aboutness(weighed, articles)
     about = {
         item: worth
         for item in items
         if not weighed.is_background(item.citations)
-        and (worth := max(weighed.of(item.citations), *map(share, item.citations))) >= ABOUT
+        and (worth := max(weighed.of(item.citations), *map(weighed.about, item.citations))) >= ABOUT
     }
     best = sorted(about, key=lambda o: (about[o], o.speaker is not None, len(o.citations)), reverse=True)
     chosen = set(best[:most])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from briefing.reading.sentences import split_sentences
@@ -22,6 +23,10 @@ ABOUT = 0.25  # the least relevance of a passage that is about the focus at all
 SUBHEAD_BACKGROUND = re.compile(
     r"(?i)^(?:what (?:is|are|was|were)|who (?:is|are)|why|how|background|context|explainer|timeline)\b"
 )
+NAMED = 0.5  # relevance from which a passage names the focus itself
+# How much any other passage must have in common with those that do, to be about it: the share of its words,
+KIN = 0.4
+FEWEST_KIN = 4  # and how many words at least.
 FEWEST_FIRM = 2  # articles surely about the focus, for the others to be doubted
 
 
@@ -37,11 +42,38 @@ class Sentence:
     excluded: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Relevance:
     """What a focus makes of every sentence of every article, by article id, in text order."""
 
     sentences: Mapping[str, tuple[Sentence, ...]]
+    texts: Mapping[str, str]  # the articles'
+
+    @cached_property
+    def kin(self) -> frozenset[str]:
+        """The words of the sentences that name the focus."""
+        naming = (
+            wording(self.texts[source][s.start : s.end]).words
+            for source, sentences in self.sentences.items()
+            for s in sentences
+            if s.relevance >= NAMED and not s.excluded
+        )
+        return frozenset().union(*naming)
+
+    def about(self, citation: Citation) -> float:
+        """How much a passage is about the focus, 0 to 1.
+
+        One that names it wholly; any other by the share of its words that such sentences have, too: a report
+        on the talks goes on about the troops without naming who talks, and a round-up goes on to the
+        football.
+        """
+        if self.of([citation]) >= NAMED:
+            return 1.0
+        words = wording(citation.text).words
+        if not words or any(s.excluded for s in self.under(citation)):
+            return 0.0
+        shared = len(words & self.kin)
+        return shared / len(words) if shared >= max(FEWEST_KIN, KIN * len(words)) else 0.0
 
     def under(self, citation: Citation) -> tuple[Sentence, ...]:
         """The sentences that a citation touches."""
@@ -77,7 +109,10 @@ def relevance(articles: Sequence[Article], focus: FocusConfig) -> Relevance:
         wanted |= dict.fromkeys((actor.name, *actor.aliases), actor.name)
     patterns = (_pattern(wanted), _pattern(focus.background), _pattern(focus.exclude))
     canonical = {title_key(printed): (printed, name) for printed, name in wanted.items()}
-    return Relevance({article.id: _weighed(article, patterns, canonical) for article in articles})
+    return Relevance(
+        {article.id: _weighed(article, patterns, canonical) for article in articles},
+        {article.id: article.text for article in articles},
+    )
 
 
 Patterns = tuple[re.Pattern[str] | None, re.Pattern[str] | None, re.Pattern[str] | None]
@@ -176,7 +211,10 @@ def about_focus(articles: Sequence[Article], focus: FocusConfig) -> tuple[tuple[
     numbered = {f"S{number}": article for number, article in enumerate(kept, 1)}
     return (
         tuple(replace(article, id=name) for name, article in numbered.items()),
-        Relevance({name: weighed.sentences[article.id] for name, article in numbered.items()}),
+        Relevance(
+            {name: weighed.sentences[article.id] for name, article in numbered.items()},
+            {name: article.text for name, article in numbered.items()},
+        ),
     )
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from briefing.brief.context import cited
 from briefing.configuration.project import SourceFacts
-from briefing.errors import SourceError
+from briefing.errors import SourceError, shortened
 from briefing.model import Action, Citation, Figure, Observation, independent_publishers
 from briefing.sources.text import read_text_file
 
@@ -212,4 +212,4 @@ def _nowhere(brief: Brief, references: Iterable[tuple[str, str, str | None]]) ->
 
 
 def _shown(text: str) -> str:
-    return text if len(text) <= SHOWN_CHARS else f"{text[:SHOWN_CHARS].rstrip()}…"
+    return shortened(text, SHOWN_CHARS)

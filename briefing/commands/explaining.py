@@ -10,10 +10,10 @@ import typer
 
 from briefing.commands.proving import printable, sources_root
 from briefing.commands.shared import ProjectOption, cache_folder
-from briefing.errors import ConfigError
+from briefing.errors import ConfigError, shortened
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from briefing.facts.comparing import Comparison
     from briefing.facts.passages import Report
@@ -35,7 +35,8 @@ def explain(
     point = next((point for point in brief.key_points if point.id == item), None)
     wanted = point.fact if point else item
     fact = next((fact for fact in brief.facts if fact.id == wanted), None)
-    if point is None and fact is None:
+    statement = point or fact
+    if statement is None:
         known = ", ".join(one.id for one in brief.key_points) or "none"
         raise ConfigError(
             "explain",
@@ -43,9 +44,8 @@ def explain(
             cause=f"has neither a key point nor a fact {item}",
             advice=f"Its key points: {known}; facts are listed in the JSON.",
         )
-    about = (point or fact).citations[0]  # type: ignore[union-attr]
     reports = _reports(brief, sources_root(file, brief, project))
-    for line in _told(brief, about, point, fact, reports):
+    for line in _told(brief, statement, point, fact, reports):
         typer.echo(printable(line))
 
 
@@ -76,12 +76,17 @@ def _reports(brief: Brief, root: Path) -> tuple[Report, ...]:
 
 
 def _told(
-    brief: Brief, about: Citation, point: KeyPoint | None, fact: Fact | None, reports: tuple[Report, ...]
+    brief: Brief,
+    statement: KeyPoint | Fact,
+    point: KeyPoint | None,
+    fact: Fact | None,
+    reports: Sequence[Report],
 ) -> Iterator[str]:
     from briefing.facts.comparing import compared_with
 
+    about = statement.citations[0]
     compared = compared_with(reports, about, most=MOST_OTHERS)
-    yield f"{point.id if point else fact.id if fact else ''}: {about.text}"
+    yield f"{statement.id}: {about.text}"
     yield f"  {_origin(brief, about)}"
     if point:
         yield f"  chosen because: {point.reason}; {point.status}"
@@ -122,4 +127,4 @@ def _origin(brief: Brief, citation: Citation) -> str:
 
 
 def _shown(text: str) -> str:
-    return text if len(text) <= SHOWN_CHARS else f"{text[:SHOWN_CHARS].rstrip()}…"
+    return shortened(text, SHOWN_CHARS)

@@ -11,15 +11,16 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from briefing.facts.same import fact_of
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Mapping, Sequence
+    from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
     from briefing.facts.passages import Report
-    from briefing.model import Article, Brief, Citation, Event, Fact, News, Status, Telling
+    from briefing.model import Article, Brief, Citation, Event, Fact, News, Source, Status, Telling
 
 ID_DIGITS = 8  # of the hash that is a fact's id; more where two facts would have one
 
@@ -32,10 +33,18 @@ class Place(NamedTuple):
     end: int
 
 
+def places(
+    citations: Iterable[Citation], reports: Iterable[Article | Source]
+) -> Iterator[tuple[Citation, Place]]:
+    """Each passage with its place. What cites none of the reports (a brief changed by hand) has none."""
+    hashes = {report.id: report.sha256 for report in reports}
+    return ((c, Place(hashes[c.source], c.start, c.end)) for c in citations if c.source in hashes)
+
+
 class Label(NamedTuple):
     """What the passages of one fact have in common."""
 
-    known: str | None  # the fact's id in an earlier edition
+    known: str | None  # the fact's id in an earlier edition; then its status is "repeated"
     group: int = 0  # else the passages that bear each other out,
     status: Status = "new"  # being news of the same kind
     replaces: Label | None = None  # the fact that they replace
@@ -56,44 +65,41 @@ def lasting_facts(
     against them. ``events`` give the days.
     """
     articles = {report.article.id: report.article for report in reports}
-    labels = _labels(tellings, articles, {item.citation: item for item in news}, before, _known(previous))
+    place = dict(places((telling.citation for telling in tellings), articles.values()))
+    labels = _labels(tellings, place, {item.citation: item for item in news}, before, _known(previous))
     told: dict[Label, list[Telling]] = defaultdict(list)
     for telling in tellings:
         told[labels[telling.citation]].append(telling)
-    ids = _ids(told, articles)
-    earlier = {fact.id: fact for fact in previous.facts} if previous else {}
-    gone = {ids[label.replaces]: ids[label] for label in told if label.replaces in ids}
+    ids = _ids(told, place, articles)
+    # What replaces what, as the earlier edition knew it and as it is found now.
+    replaces = {fact.id: fact.replaces for fact in previous.facts} if previous else {}
+    replaces |= {ids[label]: ids[label.replaces] for label in told if label.replaces}
+    replaced_by = {old: now for now, old in replaces.items()}
     dated = {event.citations[0]: event for event in events if event.main}
-    found = []
-    for label, group in told.items():
-        fact = _dated(fact_of(group, articles), dated)
-        name = ids[label]
-        was = earlier.get(name)
-        found.append(
-            replace(
-                fact,
-                id=name,
-                status="repeated" if label.known or label.status == "repeated" else label.status,
-                replaces=ids.get(label.replaces) if label.replaces else was.replaces if was else None,
-                replaced_by=gone.get(name) or (was.replaced_by if was else None),
-            )
+    return tuple(
+        replace(
+            _dated(fact_of(group, articles), dated),
+            id=ids[label],
+            status=label.status,
+            replaces=replaces.get(ids[label]),
+            replaced_by=replaced_by.get(ids[label]),
         )
-    return those_of(found)
+        for label, group in told.items()
+    )
 
 
 def _known(previous: Brief | None) -> dict[Place, str]:
     """The fact of each passage of the previous edition."""
     if previous is None:
         return {}
-    hashes = {source.id: source.sha256 for source in previous.sources}
     return {
-        Place(hashes[c.source], c.start, c.end): fact.id for fact in previous.facts for c in fact.citations
+        place: fact.id for fact in previous.facts for _, place in places(fact.citations, previous.sources)
     }
 
 
 def _labels(
     tellings: Sequence[Telling],
-    articles: Mapping[str, Article],
+    place: Mapping[Citation, Place],
     news: Mapping[Citation, News],
     before: Container[str],
     known: Mapping[Place, str],
@@ -103,9 +109,9 @@ def _labels(
     group = dict(zip((telling.citation for telling in tellings), _groups(tellings), strict=True))
     for telling in tellings:
         if telling.citation.source in before:
-            name = known.get(_place(telling.citation, articles))
+            name = known.get(place[telling.citation])
             own = Label(None, group[telling.citation], "repeated")
-            labels[telling.citation] = Label(name) if name else own
+            labels[telling.citation] = Label(name, status="repeated") if name else own
     for telling in tellings:
         if telling.citation in labels:
             continue
@@ -133,31 +139,28 @@ def _groups(tellings: Sequence[Telling]) -> list[int]:
     return found
 
 
-def _place(citation: Citation, articles: Mapping[str, Article]) -> Place:
-    return Place(articles[citation.source].sha256, citation.start, citation.end)
-
-
-def _ids(told: Mapping[Label, Sequence[Telling]], articles: Mapping[str, Article]) -> dict[Label, str]:
+def _ids(
+    told: Mapping[Label, Sequence[Telling]],
+    place: Mapping[Citation, Place],
+    articles: Mapping[str, Article],
+) -> dict[Label, str]:
     """The id of each fact: the one it has, else a hash of the passage that first told it."""
     ids = {label: label.known for label in told if label.known}
     taken = set(ids.values())
+
+    def turn(telling: Telling) -> tuple[date, Place]:
+        """Passages in the order in which they were printed; undated ones last."""
+        return articles[telling.citation.source].published or date.max, place[telling.citation]
+
     for label, group in told.items():
         if label in ids:
             continue
-        first = min(group, key=lambda telling: _turn(telling.citation, articles))
-        place = _place(first.citation, articles)
-        digest = hashlib.sha256(f"{place.sha256}:{place.start}:{place.end}".encode()).hexdigest()
+        first = place[min(group, key=turn).citation]
+        digest = hashlib.sha256(f"{first.sha256}:{first.start}:{first.end}".encode()).hexdigest()
         length = next(n for n in range(ID_DIGITS, len(digest) + 1) if f"F{digest[:n]}" not in taken)
         ids[label] = f"F{digest[:length]}"
         taken.add(ids[label])
     return ids
-
-
-def _turn(citation: Citation, articles: Mapping[str, Article]) -> tuple[bool, str, str, int]:
-    """Passages in the order in which they were printed; undated ones last."""
-    article = articles[citation.source]
-    day = article.published
-    return day is None, day.isoformat() if day else "", article.sha256, citation.start
 
 
 def _dated(fact: Fact, events: Mapping[Citation, Event]) -> Fact:

@@ -209,6 +209,7 @@ class Event:
     # True where the date is that of the sentence's main verb, false where it is that of something the
     # sentence mentions ("following the poisoning in 2018").
     main: bool = True
+    planned: bool = False  # true where it was still to come when the passage was printed
 
 
 @dataclass(frozen=True, slots=True)

@@ -434,6 +434,10 @@ def test_every_value_is_iso_or_timex3(words: list[str], published: date) -> None
         (date(2018, 5, 1), "The strike was called for Friday.", "2018-05-04"),
         (date(2018, 5, 1), "The speech came just days before a self-imposed May 12 deadline for the government to withdraw.", "2018-05-12"),
         (date(2018, 1, 15), "He was arrested on December 28.", "2017-12-28"),
+        # a date that a thing has does not hang on the verb: the flight is over, whoever is to be asked about it
+        (date(2014, 10, 16), "The agency wants to speak only with passengers of the October 13 flight.", "2014-10-13"),
+        # the second of two joined days is counted from the first
+        (date(2012, 11, 22), "The coast was calm on Thursday and Friday.", "2012-11-23"),
     ],
 )  # fmt: skip
 def test_the_day_is_that_of_what_the_expression_hangs_on(published, text, value):
@@ -451,3 +455,36 @@ def test_the_day_is_that_of_what_the_expression_hangs_on(published, text, value)
 def test_a_person_called_may_is_no_month(text):
     (item,) = annotate([Article(id="S1", text=text, published=date(2018, 4, 26))])
     assert "May" not in [found.citation.text for found in extract_time_expressions([item])]
+
+
+def test_a_weekday_that_a_thing_has_is_the_one_of_the_reports_verbs():
+    text = "Bombs went off in two stations on Tuesday. Amsel was supposed to take part in Tuesday's attacks."
+    assert values(text, date(2016, 3, 24)) == [("Tuesday", "2016-03-22"), ("Tuesday", "2016-03-22")]
+
+
+@pytest.mark.parametrize(
+    ("text", "planned"),
+    [
+        ("The ministers met in Halden on Thursday.", False),
+        ("The ministers will meet in Halden on Thursday.", True),
+        ("The ministers met in Halden today.", False),
+        ("The ministers are expected to meet in Halden today.", True),
+    ],
+)
+def test_what_was_still_to_come_when_it_was_printed_is_planned(text, planned):
+    (event,) = extract_timeline([one(text)])
+    assert event.planned == planned
+
+
+def test_of_two_sentences_on_one_event_the_one_that_tells_the_outcome_stands():
+    plan = Article(
+        "A",
+        "The ministers of Castria and Morwenia will meet in Halden on Thursday.",
+        published=date(2022, 2, 9),
+    )
+    outcome = Article(
+        "B", "The ministers of Castria and Morwenia met in Halden on Thursday.", published=date(2022, 2, 11)
+    )
+    (event,) = extract_timeline(annotate([plan, outcome]))
+    assert (event.planned, event.text) == (False, outcome.text)
+    assert len(event.citations) == 2

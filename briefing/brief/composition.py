@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
+from briefing.brief.calendar import timeline
 from briefing.brief.choice import STANDING, choose_key_points, report_weights
 from briefing.brief.context import with_context
 from briefing.brief.focus import ABOUT
@@ -121,7 +122,15 @@ def compose(
         actions=tuple(_without_dateline(action, articles) for action in actions),
         timeline=tuple(
             _without_dateline(event, articles)
-            for event in _timeline(findings.timeline, weighed, shown.get("timeline", 0))
+            for event in timeline(
+                findings.timeline,
+                weighed,
+                articles,
+                tellings=tellings,
+                sentences=findings.sentences,
+                as_of=edition.as_of,
+                most=shown.get("timeline", 0),
+            )
         ),
         figures=tuple(
             f for f in findings.figures if _is_figure_about(f, weighed, own) and _is_current(f, weight)
@@ -274,27 +283,6 @@ def _without_nested(quotes: Sequence[Quote]) -> list[Quote]:
         )
 
     return [quote for quote in quotes if quote.speaker is None or not inside(quote)]
-
-
-def _timeline(events: Iterable[Event], weighed: Relevance, most: int | None) -> tuple[Event, ...]:
-    """The most relevant events, oldest first; of equals the later and the better supported stay.
-
-    A year or month that a sentence merely mentions makes no entry: the sentence is about something else.
-    """
-    about = [
-        event
-        for event in events
-        if weighed.of(event.citations) >= ABOUT
-        and not weighed.is_background(event.citations)
-        and (event.main or event.precision == "day")
-    ]
-    best = sorted(
-        about,
-        key=lambda e: (len(e.citations), e.precision == "day", e.main, weighed.of(e.citations), e.date),
-        reverse=True,
-    )
-    chosen = {event.id for event in best[:most]}
-    return tuple(event for event in about if event.id in chosen)
 
 
 def _without_dateline(item: Told, articles: Sequence[Article]) -> Told:

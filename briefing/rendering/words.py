@@ -40,6 +40,8 @@ WORDS = {
     "repeated": gettext_noop("Repeated"),
     "late": gettext_noop("Late report"),
     "altered": gettext_noop("Altered report"),
+    # of an event that was still to come when it was printed
+    "planned": gettext_noop("planned"),
     # how observations of one figure stand to each other
     "agreed": gettext_noop("agreed"),
     "changed": gettext_noop("changed over time"),

@@ -55,6 +55,7 @@ def extract_timeline(
             text=group[0].citation.text,
             citations=tuple(dict.fromkeys(telling.citation for telling in group)),
             main=group[0].rank == 0,
+            planned=group[0].planned,
         )
         for number, group in enumerate(merged(told), start=1)
     )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from briefing.extract.timeline.dating import counted_from, date_of
 from briefing.extract.timeline.grammar import AWAY, BETWEEN, FROM_WHEN, GENITIVE, LEAD, PRONOUN, TO
 from briefing.extract.timeline.speech import statement
+from briefing.extract.timeline.tense import direction
 from briefing.reading.grammar import (
     AUXILIARIES,
     CALENDAR,
@@ -35,9 +36,13 @@ MEETING = "meeting"  # stands for every word of that class
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """One sentence's telling of one dated event. ``names`` and ``words`` are of the part that is dated."""
+    """One sentence's telling of one dated event. ``names`` and ``words`` are of the part that is dated.
+
+    ``planned`` is whether the event was still to come when the sentence was printed.
+    """
 
     date: str
+    planned: bool
     expression: str
     citation: Citation
     rank: int  # 0: the date belongs to the main verb, 1: to another verb, 2: to a noun
@@ -77,6 +82,7 @@ def tellings(
         noun = tokens.pos[governor] in NAMING
         yield Telling(
             date=when,
+            planned=_is_ahead(annotated, time, when),
             expression=_expression(tokens, times, index),
             citation=annotated.article.cite(*passage),
             rank=2 if noun else 0 if tokens.head[governor] == governor else 1,
@@ -106,6 +112,14 @@ def _dated(
         # Only the past is certain to have happened.
         governor = _noun_before(tokens, token) if past and precision(when) != "day" else None
     return when, governor
+
+
+def _is_ahead(annotated: AnnotatedArticle, time: TimeExpression, when: str) -> bool:
+    """Whether a date lies ahead of the report: a later day, or the same one and the words look ahead."""
+    published = annotated.article.published
+    day = published.isoformat()[: len(when)] if published else when
+    tokens = annotated.tokens
+    return when > day or (when == day and direction(tokens, tokens.after(time.citation.start)) > 0)
 
 
 def _noun_between(tokens: Tokens, verb: int, token: int) -> int | None:
@@ -143,8 +157,12 @@ def merged(told: Iterable[Telling]) -> list[list[Telling]]:
         days.setdefault(telling.date, []).append(telling)
     events = [group for day in days.values() for group in _events(day)]
     for group in events:
-        group.sort(key=lambda telling: (telling.rank, PRONOUN.match(telling.citation.text) is not None))
+        group.sort(key=lambda telling: (telling.planned, telling.rank, _begins_with_pronoun(telling)))
     return sorted(events, key=lambda group: group[0].date)
+
+
+def _begins_with_pronoun(telling: Telling) -> bool:
+    return PRONOUN.match(telling.citation.text) is not None
 
 
 Content = tuple[frozenset[str], frozenset[str], frozenset[str]]  # names, people and words

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
+from datetime import date
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
+from briefing.extract.timeline import calendar
 from briefing.extract.timeline.context import Context
 from briefing.extract.timeline.grammar import (
     BEFORE_YEAR,
     ENDS_THEN,
     FROM_THEN,
     IN_YEAR,
+    JOINED,
     NAMED_EVENT,
     NO_SPAN,
     NUMBERED,
@@ -29,11 +33,11 @@ from briefing.extract.timeline.grammar import (
 )
 from briefing.extract.timeline.resolve import RESOLVERS
 from briefing.extract.timeline.tense import direction
-from briefing.reading.grammar import CALENDAR, SUBJECTS
+from briefing.reading.grammar import CALENDAR, NAMING, SUBJECTS
 from briefing.reading.marks import MARKS
 
 if TYPE_CHECKING:
-    from datetime import date
+    from collections.abc import Sequence
 
     from briefing.model import TimexType
     from briefing.reading.tokens import Tokens
@@ -50,13 +54,17 @@ _AMOUNTS = frozenset({"CARDINAL", "QUANTITY", "MONEY", "PERCENT", "PRODUCT"})
 
 @dataclass(frozen=True, slots=True)
 class Timex:
-    """A time expression: half-open character offsets, class of the grammar, type and value."""
+    """A time expression: half-open character offsets, class of the grammar, type and value.
+
+    ``of_noun`` is whether it says when a thing was, not when something was done: "Tuesday's attacks".
+    """
 
     start: int
     end: int
     kind: str
     type: TimexType
     value: str | None
+    of_noun: bool = False
 
 
 def find_timexes(tokens: Tokens, published: date | None) -> list[Timex]:
@@ -84,7 +92,27 @@ def find_timexes(tokens: Tokens, published: date | None) -> list[Timex]:
         opening = tokens.start[tokens.bounds[sentence][0]]
         if last.kind == "year" and last.value and IN_YEAR.fullmatch(text, opening, start):
             context.sentence_year = int(last.value)
+    timexes = _in_turn(text, _of_one_day(text, timexes))
     return [_on_its_day(text, timex, after) for timex, after in zip_longest(timexes, timexes[1:])]
+
+
+def _of_one_day(text: str, timexes: Sequence[Timex]) -> list[Timex]:
+    """The expressions, a weekday that a thing has on the day that the report's verbs give that weekday.
+
+    In "was to take part in Tuesday's attacks" the verb looks ahead, and the attacks are over.
+    """
+    days: dict[str, Counter[str]] = defaultdict(Counter)
+    for timex in timexes:
+        if timex.kind == "weekday" and timex.value and not timex.of_noun:
+            days[text[timex.start : timex.end].lower()][timex.value[:10]] += 1
+
+    def settled(timex: Timex) -> Timex:
+        known = days.get(text[timex.start : timex.end].lower())
+        if not (timex.of_noun and timex.value and known):
+            return timex
+        return replace(timex, value=known.most_common(1)[0][0] + timex.value[10:])
+
+    return [settled(timex) for timex in timexes]
 
 
 def _resolved(tokens: Tokens, token: int, match: re.Match[str], context: Context) -> list[Timex]:
@@ -92,7 +120,9 @@ def _resolved(tokens: Tokens, token: int, match: re.Match[str], context: Context
     kind = match.lastgroup or ""
     words = match[0].lower()
     start, end = match.span()
-    ahead = direction(tokens, _anchor(tokens, token, end)) if kind in _RELATIVE else 0
+    anchor = _anchor(tokens, token, end)
+    of_noun = kind in {"weekday", "date"} and tokens.pos[tokens.head[anchor]] in NAMING
+    ahead = direction(tokens, anchor) if kind in _RELATIVE and not (kind == "date" and of_noun) else 0
     if kind == "count" and _is_rate(tokens, token, match):
         kind = "set"
     timexes = []
@@ -102,8 +132,27 @@ def _resolved(tokens: Tokens, token: int, match: re.Match[str], context: Context
         start += pair.start(2)
     type_, value = RESOLVERS[kind](words, context, ahead)
     context.note(value)
-    timexes.append(Timex(start, end, kind, type_, value))
+    timexes.append(Timex(start, end, kind, type_, value, of_noun))
     return timexes
+
+
+def _in_turn(text: str, timexes: Sequence[Timex]) -> list[Timex]:
+    """The expressions, the second of two joined weekdays counted from the first: "on Thursday and Friday"."""
+    turned: list[Timex] = []
+    for timex in timexes:
+        last = turned[-1] if turned else None
+        joined = last and JOINED.fullmatch(text, last.end, timex.start)
+        turned.append(_next_day(last, timex) if last and joined else timex)
+    return turned
+
+
+def _next_day(first: Timex, second: Timex) -> Timex:
+    """The second of two expressions, where both are weekdays, on the next such day after the first."""
+    if not (first.kind == second.kind == "weekday" and first.value and second.value):
+        return second
+    before, weekday = (date.fromisoformat(value[:10]) for value in (first.value, second.value))
+    day = calendar.weekday_near(before, weekday.weekday(), 1, same_day=False)
+    return replace(second, value=day.isoformat() + second.value[10:])
 
 
 def _on_its_day(text: str, timex: Timex, following: Timex | None) -> Timex:

@@ -170,6 +170,7 @@ LEAD = re.compile(
 )
 GENITIVE = re.compile("['’]s")
 TO = re.compile(r" ?[-–—] ?| (?:to|until|till|through) ")
+JOINED = re.compile(r" (?:and|or) (?:on )?|/|, ")
 BETWEEN = re.compile(r"between $", re.IGNORECASE)
 COMES = re.compile(
     r"(?:it|this|that|(?:the|his|her|its|their) (?:\w+ ){1,3})(?: also)? ?comes? (?:just |only |barely )?",

@@ -1,0 +1,57 @@
+"""The timeline of a brief: one line for a day and an event, and what is still ahead."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from briefing.configuration.project import FocusConfig
+from briefing.library import DEFAULT_MODEL
+from briefing.model import Article
+from briefing.pipeline import make_brief
+
+FOCUS = FocusConfig(id="strike", title="The strike at Norden port", terms=("Norden", "dockers"))
+BEFORE = """Dockers at Norden port will walk out on Tuesday, their union said.
+
+The union of the dockers will hold a ballot at Norden on Friday.
+
+The mayor of Norden will meet the dockers on Monday."""
+AFTER = """Dockers at Norden port walked out on Tuesday and the cranes stood still, the harbour master said.
+
+The union of the dockers will hold a ballot at Norden on Friday."""
+ELSEWHERE = """Cranes stood still as dockers walked out at Norden port on Tuesday.
+
+Ministers in Harren were silent about the dockers of Norden."""
+
+
+@pytest.fixture(scope="module")
+def lines(cache_dir):
+    reports = [
+        Article("R1", BEFORE, publisher="The Courier", published=date(2024, 3, 3)),  # a Sunday
+        Article("R2", AFTER, publisher="The Courier", published=date(2024, 3, 5)),
+        Article("R3", ELSEWHERE, publisher="Harren Post", published=date(2024, 3, 5)),
+    ]
+    brief = make_brief(reports, FOCUS, as_of=date(2024, 3, 6), model=DEFAULT_MODEL, cache_dir=cache_dir)
+    return [(event.date, event.planned, event) for event in brief.timeline]
+
+
+def test_a_day_and_an_event_make_one_line_and_the_outcome_speaks_for_it(lines):
+    (walkout,) = [event for day, _, event in lines if day == "2024-03-05"]
+    assert not walkout.planned
+    assert "stood still" in walkout.text
+    assert {citation.source for citation in walkout.citations} == {"S1", "S2", "S3"}
+
+
+def test_what_is_still_ahead_is_there_and_marked(lines):
+    assert [planned for day, planned, _ in lines if day == "2024-03-08"] == [True]
+
+
+def test_a_plan_for_a_day_that_is_over_makes_no_line(lines):
+    assert not [event for day, _, event in lines if day == "2024-03-04"]
+
+
+def test_the_lines_are_in_the_order_of_their_days(lines):
+    days = [day for day, _, _ in lines]
+    assert days == sorted(days)
+    assert len(days) == 2

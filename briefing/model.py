@@ -233,6 +233,10 @@ class Figure:
     what: str  # the counted thing, in a source's words
     agreement: Agreement  # says nothing where there is one observation
     observations: tuple[Observation, ...]  # oldest first
+    outcome: str | None = (
+        None  # what happened to the people who are counted ("killed"); None for other things
+    )
+    whom: str | None = None  # the people, in a source's words; None where it gives none
 
 
 @dataclass(frozen=True, slots=True)

@@ -119,7 +119,7 @@ def told(tmp_path_factory):
         "md: brief.md:3: an article's words became a link or markup: [x](javascript:",
         "txt: brief.txt:2: the handling marking 'TLP:AMBER+STRICT' is not on the txt page",
         "template: sections/positions.html:2: Expected an expression",
-        "template: sections/timeline.html:2: Event has no field 'dat'; it has: id, date, precision, expression, text, citations, main; did you mean date?",
+        "template: sections/timeline.html:2: Event has no field 'dat'; it has: id, date, precision, expression, text, citations, main, planned; did you mean date?",
         "template: sections/sources.html:3: unknown (None) has no field 'year': test for it with 'if' first",
         "theme: sections/contacts.html:16: there is no file 'map.svg'",
         "theme: sections/keypoints.html: is used by nothing; did you mean sections/key_points.html?",
@@ -339,7 +339,7 @@ def test_the_hostile_brief_is_hostile_in_every_text():
         "Fact.precision", "Fact.status", "Fact.replaces", "Fact.replaced_by", "KeyPoint.id", "KeyPoint.status", "KeyPoint.deeds", "KeyPoint.fact",
         "Actor.id", "Actor.kind", "Actor.sources", "Actor.actions", "Quote.id", "Quote.kind", "Quote.speaker", "Quote.reported_by", "Action.id",
         "Action.agent", "Event.id", "Event.date", "Event.precision", "Figure.id", "Figure.agreement", "Observation.speaker",
-        "Observation.date", "Outlook.id", "Outlook.speaker", "Background.id", "Change.kind", "Change.id", "Note.kind",
+        "Figure.outcome", "Observation.date", "Outlook.id", "Outlook.speaker", "Background.id", "Change.kind", "Change.id", "Note.kind",
     }  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from briefing.extract.figures import is_counted
 from briefing.facts import places
 from briefing.model import Change, Changes
 
@@ -100,8 +101,11 @@ def _value(observation: Observation) -> tuple[float | None, float | None]:
 
 
 def _comparable(figure: Figure, old: Sequence[Observation], new: Sequence[Observation]) -> bool:
-    """Whether two observations count in the same unit."""
-    return figure.agreement != "agreed" and old[-1].unit == new[-1].unit
+    """Whether two observations are surely of one thing: a toll, troops, or both by one speaker."""
+    one_speaker = old[-1].speaker is not None and old[-1].speaker == new[-1].speaker
+    return (
+        figure.agreement != "agreed" and old[-1].unit == new[-1].unit and (is_counted(figure) or one_speaker)
+    )
 
 
 def _reports(brief: Brief, previous: Brief) -> tuple[tuple[Change, ...], tuple[Change, ...]]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 from briefing.brief.calendar import timeline
 from briefing.brief.choice import STANDING, choose_key_points, report_weights
 from briefing.brief.context import with_context
+from briefing.brief.figures import choose_figures
 from briefing.brief.focus import ABOUT
 from briefing.extract.actions import is_deed
 from briefing.facts import those_of
@@ -29,7 +30,7 @@ from briefing.reading.similarity import same_statement
 from briefing.sections import BY_NAME, SECTIONS
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Mapping, Sequence
+    from collections.abc import Container, Iterable, Sequence
     from datetime import date
 
     from briefing.brief.choice import Choice
@@ -41,7 +42,6 @@ if TYPE_CHECKING:
         Citation,
         Event,
         Fact,
-        Figure,
         Findings,
         KeySentence,
         Outlook,
@@ -132,8 +132,13 @@ def compose(
                 most=shown.get("timeline", 0),
             )
         ),
-        figures=tuple(
-            f for f in findings.figures if _is_figure_about(f, weighed, own) and _is_current(f, weight)
+        figures=choose_figures(
+            findings.figures,
+            weighed,
+            own=own,
+            standing={name for name, worth in weight.items() if worth >= STANDING},
+            pointed=chosen,
+            since=edition.period.start,
         ),
         outlook=tuple(
             _without_dateline(item, articles) for item in _outlook(ahead, weighed, shown.get("outlook", 0))
@@ -296,11 +301,6 @@ def _without_dateline(item: Told, articles: Sequence[Article]) -> Told:
     return replace(item, text=told.text, citations=citations)
 
 
-def _is_figure_about(figure: Figure, weighed: Relevance, own: Container[str | None]) -> bool:
-    """Whether an observation stands in a passage about the focus, or is by an actor that it is about."""
-    return any(o.speaker in own or weighed.of([o.citation]) >= ABOUT for o in figure.observations)
-
-
 def _latest(articles: Sequence[Article]) -> frozenset[str]:
     """The ids of the reports of the newest day and the day before, and of those without a day."""
     newest = max((a.published for a in articles if a.published), default=None)
@@ -325,11 +325,6 @@ def _is_ahead(item: Outlook, events: Iterable[Event], latest: Container[str], as
 
 def _overlap(one: Citation, others: Iterable[Citation]) -> bool:
     return any(one.source == c.source and one.start < c.end and c.start < one.end for c in others)
-
-
-def _is_current(figure: Figure, weight: Mapping[str, float]) -> bool:
-    """Whether one of the newest reports gives the figure: what none of them repeats is overtaken."""
-    return any(weight[observation.citation.source] >= STANDING for observation in figure.observations)
 
 
 def _outlook(items: Iterable[Outlook], weighed: Relevance, most: int | None) -> tuple[Outlook, ...]:

@@ -145,6 +145,8 @@ def _statements(value: Any, where: str) -> Iterator[str]:
             yield f"{where}: the statement is not what it cites: {_shown(text)}"
         if isinstance(value, Action):
             yield from _parts(value)
+        if isinstance(value, Figure) and not _has_whom(value):
+            yield f"{where}: none of its passages has the people counted: {_shown(value.whom or '')}"
         for field in fields(value):
             yield from _statements(getattr(value, field.name), where)
 
@@ -154,6 +156,10 @@ def _is_made_of(value: Any, text: str, made_of: tuple[Citation, ...]) -> bool:
     if isinstance(value, Observation):
         return text in value.citation.text
     return text in {*(c.text for c in made_of), " ".join(c.text for c in made_of)}
+
+
+def _has_whom(figure: Figure) -> bool:
+    return figure.whom is None or any(figure.whom in seen.citation.text for seen in figure.observations)
 
 
 def _parts(action: Action) -> Iterator[str]:

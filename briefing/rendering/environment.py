@@ -192,6 +192,7 @@ def _filters(theme: LoadedTheme, kind: str) -> MutableMapping[str, Callable[...,
         "references": _references,
         "short_day": pass_context(lambda context, value: _words(context).short_day(value)),
         "status": _status,
+        "titled": pass_context(lambda context, figure: _words(context).titled(figure)),
         "word": pass_context(lambda context, key: _words(context).word(key)),
         "wrapped": _wrapped,
     }

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from babel.messages import Catalog
     from babel.messages.catalog import Message
 
+    from briefing.model import Figure
     from briefing.rendering.theme import LoadedTheme
 
 # The language that the templates are written in, and that of passages whose language is not known.
@@ -84,6 +85,12 @@ class Language:
     def word(self, key: str) -> str:
         """A state, kind or section by its name in the contract ("new", "key_points"), in words."""
         return self.gettext(WORDS.get(key, key))
+
+    def titled(self, figure: Figure) -> str:
+        """What a figure counts: what happened to whom ("Killed: Palestinians"), else a source's words."""
+        if figure.outcome is None:
+            return figure.what
+        return ": ".join(part for part in (self.word(figure.outcome), figure.whom) if part)
 
     def counted(self, number: int, noun: str) -> str:
         """Count something by its name in the contract or in words.py: "1 publisher", "2 publishers"."""

@@ -182,10 +182,9 @@ def deeds(brief: Brief) -> tuple[Deeds, ...]:
 
 
 def figures(brief: Brief) -> tuple[Figure, ...]:
-    """The figures to show: those that changed or differ first, then those with more observations."""
-    ranked = sorted(brief.figures, key=lambda f: (f.agreement == "agreed", -len(f.observations)))
+    """The figures to show, in the brief's order."""
     shown, most = wanted(brief, "figures")
-    return tuple(ranked[:most]) if shown else ()
+    return brief.figures[:most] if shown else ()
 
 
 def positions(brief: Brief) -> tuple[Position, ...]:

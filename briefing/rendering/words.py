@@ -58,6 +58,23 @@ WORDS = {
     "left-out": gettext_noop("Left out"),
     "previous": gettext_noop("Previous edition"),
 }
+# What happened to the people whom a figure counts.
+OUTCOMES = {
+    "killed": gettext_noop("Killed"),
+    "injured": gettext_noop("Injured"),
+    "shot": gettext_noop("Shot"),
+    "casualty": gettext_noop("Casualties"),
+    "victim": gettext_noop("Victims"),
+    "missing": gettext_noop("Missing"),
+    "hostage": gettext_noop("Hostages"),
+    "infected": gettext_noop("Infected"),
+    "arrested": gettext_noop("Arrested"),
+    "prisoner": gettext_noop("Prisoners"),
+    "displaced": gettext_noop("Displaced"),
+    "homeless": gettext_noop("Homeless"),
+    "rescued": gettext_noop("Rescued"),
+}
+WORDS |= OUTCOMES
 WORDS |= {contract: WORDS[name] for contract, name in RENAMED.items()}
 
 COUNTED = {

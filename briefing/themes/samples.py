@@ -48,7 +48,7 @@ SCRIPTS = (
 LONG = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft" * 4
 
 # In the JSON of a brief, what is no text of a source: names and states by their keys, and whatever is a date.
-_NO_TEXT = {"agreement", "id", "kind", "precision", "sha256", "standing", "status"}
+_NO_TEXT = {"agreement", "id", "kind", "outcome", "precision", "sha256", "standing", "status"}
 _ID = re.compile(r'"id": "([^"]+)"')
 _DATE = re.compile(r"\d{4}(?:-\d\d){0,2}(?:T.*)?")
 

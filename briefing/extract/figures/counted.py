@@ -65,6 +65,14 @@ def _is_name_or_date(tokens: Tokens, number: Number) -> bool:
     return number.plain and _is_year(tokens, number)
 
 
+def _is_part(tokens: Tokens, number: Number) -> bool:
+    """Whether the number counts a part of another that follows: "54 of the 113 killed"."""
+    behind = number.last + 1
+    if lower_at(tokens, behind) != "of":
+        return False
+    return any(tokens.numeric[token] for token in range(behind + 1, min(behind + 3, len(tokens))))
+
+
 def _is_year(tokens: Tokens, number: Number) -> bool:
     """Four digits that the language model takes for a date, or that nothing countable follows."""
     token = number.last
@@ -121,9 +129,14 @@ def _people(tokens: Tokens, number: Number, noun: tuple[int, int]) -> Quantity |
     around = {lower_at(tokens, number.first - 1), *tokens.lower[number.last + 1 : head + 1]}
     if not around.isdisjoint(lexicon["further"]):
         thing = f"{thing} further"
+    if _is_part(tokens, number):
+        thing = f"{thing} part"
     before = outcome.token < number.first
     what = (outcome.token, outcome.token) if before else (begin, max(head, outcome.token))
-    return make_quantity(tokens, number, what, unit="people", thing=thing, reach=head)
+    last = head - 1 if lemma in lexicon.table("casualties") else head  # "six Israeli fatalities"
+    unnamed = everybody or lemma in lexicon["further"]  # "300 others"
+    whom = None if unnamed and begin == head else (begin, last)
+    return make_quantity(tokens, number, what, unit="people", thing=thing, reach=head, whom=whom)
 
 
 def _things(tokens: Tokens, number: Number, noun: tuple[int, int]) -> Quantity | None:

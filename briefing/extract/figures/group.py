@@ -69,12 +69,16 @@ class Setting:
 class Sighting:
     """An observation with what decides whether it is of the same quantity as another.
 
+    ``outcome`` is what happened to the people who are counted, ``whom`` the words for them, each None where
+    there is none;
     ``owners`` are the nationalities and names that modify the noun; ``generic``: many numbers count this
     thing; ``dated``: the text itself dates the number; ``at`` is where it begins in the sentence.
     """
 
     observation: Observation
     what: str
+    outcome: str | None
+    whom: str | None
     thing: str
     kind: Kind
     generic: bool
@@ -83,6 +87,14 @@ class Sighting:
     dated: bool
     at: int
     setting: Setting
+
+
+def outcome_in(lexicon: Lexicon, unit: str | None, thing: str) -> str | None:
+    """What happened to the people who are counted, as the lexicon calls it; None for other quantities."""
+    name = thing.partition(" ")[0]
+    tables = ("done_to", "befalls", "conditions_of_people", "casualties")
+    known = unit == "people" and any(name in lexicon.table(table).values() for table in tables)
+    return name if known else None
 
 
 def grouped(sightings: Sequence[Sighting]) -> list[list[Sighting]]:
@@ -172,9 +184,17 @@ def same_quantity(one: Sighting, other: Sighting) -> bool:
         return True
     if first.citation == second.citation:
         return one.modifiers == other.modifiers and _restated(one, other)
+    if _of_one_people(one, other):
+        return True
     if one.kind in ("length", "deed") or _apart(one, other):
         return False  # two lengths are of two things, until they are equal
     return _same_sum(one, other) if one.kind == "sum" else _same_count(one, other)
+
+
+def _of_one_people(one: Sighting, other: Sighting) -> bool:
+    """Whether two reports give the toll of one people, wherever they say that it was."""
+    apart = one.observation.citation.source != other.observation.citation.source
+    return apart and one.outcome is not None and bool(one.owners) and one.owners == other.owners
 
 
 def _restated(one: Sighting, other: Sighting) -> bool:

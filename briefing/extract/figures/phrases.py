@@ -22,7 +22,8 @@ class Quantity:
     """A number with what it counts.
 
     ``start`` and ``end`` bound the passage with both; ``what`` are the first token and the head of what is
-    counted; ``thing`` is the head noun, synonyms as one; ``modifiers`` its other content words.
+    counted; ``thing`` is the head noun, synonyms as one; ``modifiers`` its other content words. ``whom`` are
+    the first and the last token for people who are counted by what happened to them, if words say who.
     """
 
     number: Number
@@ -32,6 +33,7 @@ class Quantity:
     what: tuple[int, int]
     thing: str
     modifiers: frozenset[str]
+    whom: tuple[int, int] | None = None
 
 
 def make_quantity(
@@ -42,6 +44,7 @@ def make_quantity(
     unit: str | None = None,
     thing: str | None = None,
     reach: int | None = None,
+    whom: tuple[int, int] | None = None,
 ) -> Quantity:
     """A quantity of the tokens ``what`` (first, head); its passage has these, the number and token ``reach``.
 
@@ -61,6 +64,7 @@ def make_quantity(
             for token in range(begin, head)
             if tokens.word[token].isalpha() and not tokens.stop[token]
         ),
+        whom=whom,
     )
 
 

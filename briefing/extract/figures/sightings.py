@@ -7,11 +7,12 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from briefing.extract.figures.counted import quantity_of
-from briefing.extract.figures.group import Setting, Sighting, kind_of
+from briefing.extract.figures.group import Setting, Sighting, kind_of, outcome_in
 from briefing.extract.figures.numbers import find_numbers
 from briefing.extract.figures.patterns import EARLIER, REVISED
 from briefing.model import Observation
 from briefing.reading.grammar import LOCATIONS, NAMING
+from briefing.reading.similarity import level
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -105,6 +106,9 @@ class _Report:
         earlier = bool(EARLIER.search(tokens.text, setting.citation.start, number.start))
         own = None if earlier else self.attribution.date(source, tokens, number.last)
         owners = _owners(tokens, quantity)
+        kind = kind_of(tokens.lexicon, quantity.unit, quantity.thing)
+        # A toll beside an earlier year is of what happened then; another number is compared with that year.
+        then = kind == "toll" and any(year < str(self.told)[:4] for year in setting.years if self.told)
         return Sighting(
             observation=Observation(
                 text=tokens.text[quantity.start : quantity.end],
@@ -112,12 +116,14 @@ class _Report:
                 high=number.high,
                 unit=quantity.unit,
                 speaker=self.attribution.speaker(self.one, number.last),
-                date=own if earlier or own or setting.of_another else setting.told,
+                date=own if earlier or own or setting.of_another or then else setting.told,
                 citation=setting.citation,
             ),
             what=tokens.text[slice(*tokens.slice(*quantity.what))],
+            outcome=outcome_in(tokens.lexicon, quantity.unit, quantity.thing),
+            whom=tokens.text[slice(*tokens.slice(*quantity.whom))] if quantity.whom else None,
             thing=quantity.thing,
-            kind=kind_of(tokens.lexicon, quantity.unit, quantity.thing),
+            kind=kind,
             generic=quantity.thing in tokens.lexicon["generic_thing"],
             modifiers=quantity.modifiers - owners,
             owners=owners,
@@ -137,11 +143,12 @@ def _locations(tokens: Tokens) -> dict[int, set[str]]:
 
 
 def _owners(tokens: Tokens, quantity: Quantity) -> frozenset[str]:
-    """The nationalities and states among the words for what is counted."""
+    """The nationalities and states among the words for what is counted, and for whom."""
     nations = tokens.lexicon.table("nations")
-    first, head = quantity.what
+    phrases = (quantity.what, quantity.whom) if quantity.whom else (quantity.what,)
     return frozenset(
-        nations.get(tokens.lower[token], tokens.lemma[token])
-        for token in range(first, head + 1)
+        nations.get(tokens.lower[token]) or level(tokens.word[token])
+        for first, last in phrases
+        for token in range(first, last + 1)
         if tokens.entity[token] in ("NORP", "GPE")
     )

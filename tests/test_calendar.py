@@ -55,3 +55,12 @@ def test_the_lines_are_in_the_order_of_their_days(lines):
     days = [day for day, _, _ in lines]
     assert days == sorted(days)
     assert len(days) == 2
+
+
+@pytest.mark.parametrize(("day", "ahead"), [(8, True), (9, False)])
+def test_what_is_planned_is_expected_up_to_its_day_and_no_longer(day, ahead, cache_dir):
+    """The day on which somebody says so decides nothing."""
+    text = "The dockers of Norden said on Thursday that they would hold a ballot on Friday."
+    report = Article("R1", text, publisher="The Courier", published=date(2024, 3, 7))
+    brief = make_brief([report], FOCUS, as_of=date(2024, 3, day), model=DEFAULT_MODEL, cache_dir=cache_dir)
+    assert bool(brief.outlook) == ahead

@@ -235,7 +235,9 @@ NAMES = "Ann Lee signed the treaty with Ruritania on grain, timber, herring and 
 
 
 def test_a_report_goes_on_about_what_names_the_focus():
-    more = "Ruritania buys grain, timber and coal at half the market price."
+    more = (
+        "Ruritania buys grain, timber and coal at half the market price, and pays in herring, cod and wool."
+    )
     else_ = "Ruritania won the cup with goals by Ott, Berg and Lind."
     assert [text for _, text in _sources((f"{NAMES}\n\n{more}\n\n{else_}", DAY))] == [NAMES, more]
 

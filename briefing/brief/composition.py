@@ -314,10 +314,11 @@ def _latest(articles: Sequence[Article]) -> frozenset[str]:
 def _is_ahead(item: Outlook, events: Iterable[Event], latest: Container[str], as_of: date) -> bool:
     """Whether what is said to come may still come on the as-of day.
 
-    With a day in the passage, that day decides; else the newest reports do: an expectation that they do not
-    repeat has come true or has not.
+    With a day for which it is planned in the passage, that day decides; else the newest reports do: an
+    expectation that they do not repeat has come true or has not.
     """
-    days = [e.date for e in events if e.precision == "day" and _overlap(e.citations[0], item.citations)]
+    inside = [e for e in events if any(_overlap(cited, item.citations) for cited in e.citations)]
+    days = [event.date for event in inside if event.planned and event.precision == "day"]
     if days:
         return max(days) >= as_of.isoformat()
     return any(citation.source in latest for citation in item.citations)

@@ -174,3 +174,11 @@ def test_old_words_stand_beside_new_and_reports_are_named(theme, format_name):
 def test_same_words_again():
     assert render(BRIEF, "md") == MARKDOWN
     assert render(BRIEF, "txt") == TEXT
+
+
+@pytest.mark.parametrize("kind", ["md", "txt"])
+@pytest.mark.parametrize("theme", ["sitrep", "wire"])
+def test_a_key_point_has_the_day_of_its_report(kind, theme):
+    page = " ".join(render(BRIEF, kind, theme=Theme(name=theme)).split())
+    assert "(16 Feb; New; 1 publisher)" in page
+    assert "(11 Feb; Repeated; 3 publishers)" in page

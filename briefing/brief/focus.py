@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from briefing.model import Citation
 from briefing.reading.sentences import split_sentences
 from briefing.reading.similarity import wording
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from briefing.configuration.project import FocusConfig
-    from briefing.model import Article, Citation
+    from briefing.model import Article
 
 # Relevance of a sentence that names nothing itself, in a paragraph or between paragraphs that do.
 BORROWED = 0.25
@@ -64,14 +65,27 @@ class Relevance:
         """How much a passage is about the focus, 0 to 1.
 
         One that names it wholly; any other by the share of its words that such sentences have, too: a report
-        on the talks goes on about the troops without naming who talks, and a round-up goes on to the
-        football.
+        on the talks goes on about the troops without naming who talks. With too few of them, it is just about
+        the focus where its report largely is; a round-up goes on to the football.
         """
+        if any(s.excluded for s in self.under(citation)):
+            return 0.0
+        return self._alone(citation) or KIN * (citation.source in self.largely)
+
+    @cached_property
+    def largely(self) -> frozenset[str]:
+        """The ids of the reports of whose sentences a large share is about the focus by itself."""
+        shares = {}
+        for source, sentences in self.sentences.items():
+            cited = (Citation(source, s.start, s.end, self.texts[source][s.start : s.end]) for s in sentences)
+            shares[source] = sum(map(bool, map(self._alone, cited))) / max(1, len(sentences))
+        return frozenset(source for source, share in shares.items() if share >= KIN)
+
+    def _alone(self, citation: Citation) -> float:
+        """How much a passage is about the focus by its own words, 0 to 1."""
         if self.of([citation]) >= NAMED:
             return 1.0
         words = wording(citation.text).words
-        if not words or any(s.excluded for s in self.under(citation)):
-            return 0.0
         shared = len(words & self.kin)
         return shared / len(words) if shared >= max(FEWEST_KIN, KIN * len(words)) else 0.0
 

@@ -250,6 +250,7 @@ BRIEFS = {
                 ('Thousands of people', 1),
             ),
             "outlook": (
+                ('ministers_talks/1', 'A second round will be'),
                 ('ministers_talks/6', 'The ministers agreed to meet'),
                 ('ministers_talks/4', 'The next round, on 19'),
                 ('border_incident/3', 'If it is accepted, the'),
@@ -258,7 +259,7 @@ BRIEFS = {
                 ('page_furniture/1', 'Passengers were given tea and'),
             ),
             "context": (
-                (173, 153, 191, 125, 87, 174),
+                (173, 153, 191, 125, 87, 174, 95),
                 (165, 189, 91, 63, 170, 128),
                 (97, 193, 154, 98, 95, 135, 129),
                 (136, 170, 182),
@@ -314,6 +315,9 @@ BRIEFS = {
                 ('rail_strike/3', 'The RWU said that drivers', 1, 1),
                 ('rail_strike/5', 'Robert Hale, who runs NorthLine,', 1, 1),
                 ('rail_strike/3', 'NorthLine said that the airport', 1, 1),
+                ('rail_strike/3', 'Nurses, teachers, dockers, miners, pilots', 1, 1),
+                ('rail_strike/3', 'Ana Maria Lopez Vidal, a', 1, 1),
+                ('rail_strike/1', 'Fares go up in January,', 1, 1),
                 ('rail_strike/3', 'The RWU was founded in', 1, 1),
                 ('rail_strike/3', 'Until then there will be', 1, 1),
             ),
@@ -381,7 +385,7 @@ BRIEFS = {
             "background": (
             ),
             "context": (
-                (151, 136, 162, 164, 126, 57),
+                (151, 136, 162, 164, 126, 74, 57),
                 (140, 136, 122, 119),
                 (92, 106, 75, 159, 226, 154, 89, 161, 113),
                 (160, 186, 206, 107, 167, 230, 334, 56),

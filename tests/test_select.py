@@ -286,6 +286,16 @@ def test_a_plan_stands_until_newer_reports_do_not_tell_it():
     assert "S1" in sources("asserted", (next_day, day_after))
 
 
+def test_a_trifle_is_no_key_point_however_few_there_are():
+    """What a passage is worth is measured against the first point."""
+    main = "Ann Lee signed the peace treaty with Ruritania on grain, timber, coal and herring in Geneva."
+    aside = "Shops near the treaty hall sold cake."
+    few = [(main, DAY), (f"{main[:-1]} today.\n\n{aside}", DAY)]
+    assert aside in {text for _, text in _sources(*few)}
+    many = [(main, DAY)] * 5 + [(f"{main[:-1]} today.\n\n{aside}", DAY)]
+    assert aside not in {text for _, text in _sources(*many)}
+
+
 def test_one_source_waits_until_the_others_had_their_turn():
     three = (
         "Ann Lee signed the treaty with Ruritania on grain in Geneva.",

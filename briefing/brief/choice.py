@@ -35,6 +35,7 @@ OPENING = 0.3  # what it adds to the worth of a passage, as a share, that it ope
 LENGTH = 0.5  # how the worth of a passage falls with its words: the exponent,
 SHORT = 6  # and how many words are added to all, so that no fragment wins by being short
 UNTOLD = 0.5  # the share of its words' weight that no chosen passage has: with less it tells nothing new
+TRIFLE = 0.1  # the share of the first point's worth from which a passage is worth one
 AGREED = 1.5  # how the weight of a word rises with the publishers who have it: its exponent
 TOLL = 0.3  # what it adds to the worth, as a share, that it counts the dead, the hurt or the missing
 OLD_YEAR = 0.6  # the share of its worth that a passage keeps which tells of an earlier year
@@ -254,10 +255,13 @@ def _cover(
     def rank(sentence: KeySentence) -> tuple[bool, float]:
         return given[sentence.citation.source] < share, candidates[sentence] * untold(sentence)
 
+    first = 0.0  # what the first point is worth
     while left and len(chosen) < limit:
         best = max(left, key=rank)
         left.remove(best)
-        if untold(best) < UNTOLD * told(wording(best.text).words):
+        _, worth = rank(best)
+        first = first or worth
+        if untold(best) < UNTOLD * told(wording(best.text).words) or worth < TRIFLE * first:
             continue
         chosen.append(best)
         given[best.citation.source] += 1

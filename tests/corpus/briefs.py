@@ -314,12 +314,6 @@ BRIEFS = {
                 ('rail_strike/3', 'The new offer, of which', 1, 1),
                 ('rail_strike/3', 'The RWU said that drivers', 1, 1),
                 ('rail_strike/5', 'Robert Hale, who runs NorthLine,', 1, 1),
-                ('rail_strike/3', 'NorthLine said that the airport', 1, 1),
-                ('rail_strike/3', 'Nurses, teachers, dockers, miners, pilots', 1, 1),
-                ('rail_strike/3', 'Ana Maria Lopez Vidal, a', 1, 1),
-                ('rail_strike/1', 'Fares go up in January,', 1, 1),
-                ('rail_strike/3', 'The RWU was founded in', 1, 1),
-                ('rail_strike/3', 'Until then there will be', 1, 1),
             ),
             "actors": (
                 'Kate Dunmore',
@@ -385,7 +379,7 @@ BRIEFS = {
             "background": (
             ),
             "context": (
-                (151, 136, 162, 164, 126, 74, 57),
+                (151, 136, 162, 164, 126, 57),
                 (140, 136, 122, 119),
                 (92, 106, 75, 159, 226, 154, 89, 161, 113),
                 (160, 186, 206, 107, 167, 230, 334, 56),

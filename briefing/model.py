@@ -135,6 +135,7 @@ class Actor:
     # The ids of the Actions that tell what a principal did, as the sources themselves assert it, most central
     # first.
     actions: tuple[str, ...] = ()
+    outlet: bool = False  # whether it is one of those who tell the news
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +165,8 @@ class Quote:
     # who reports; None where it is none that is known.
     reported_by: str | None = None
     reported_by_citation: Citation | None = None  # the words for it; None where the source itself reports
+    # The whole sentences in which the words stand, one for each unbroken stretch of them, in text order.
+    sentences: tuple[Citation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,7 @@ from briefing.model import (
     Term,
     Variant,
 )
+from briefing.reading.sentences import split_sentences
 from briefing.sources.cleaning import clean
 
 SEEDS = Path(__file__).parents[1] / "seeds"
@@ -204,7 +205,15 @@ def _quote(
         speaker=speaker,
         cue=cue,
         variants=tuple(Variant(citation.text, citation) for citation in variants),
+        sentences=tuple(dict.fromkeys(_whole(citation) for citation in citations)),
     )
+
+
+def _whole(words: Citation) -> Citation:
+    """The sentences in which words stand."""
+    article = ARTICLES[words.source]
+    touched = [(a, b) for a, b in split_sentences(article.text) if a < words.end and words.start < b]
+    return article.cite(touched[0][0], touched[-1][1])
 
 
 def _quotes() -> tuple[Quote, ...]:

@@ -264,7 +264,7 @@ def test_unknown_speakers_take_no_position():
 def test_one_utterance_is_shown_once():
     quotes = HTML[HTML.index('id="positions"') : HTML.index('id="how-quoted"')]
     shown = re.sub(r'<span class="context".*?</span></span>', "", quotes)
-    assert shown.count("I hope that by speaking") == 1
+    assert shown.count("to where we can resolve our issues together") == 1
     printings = HTML[HTML.index('id="how-quoted"') : HTML.index('id="timeline"')]
     assert (
         re.sub(r'<span class="context".*?</span></span>', "", printings).count("I hope that by speaking") == 2

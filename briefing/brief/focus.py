@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from briefing.model import Citation
 from briefing.reading.sentences import split_sentences
 from briefing.reading.similarity import wording
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from briefing.configuration.project import FocusConfig
-    from briefing.model import Article, Citation
+    from briefing.model import Article
 
 # Relevance of a sentence that names nothing itself, in a paragraph or between paragraphs that do.
 BORROWED = 0.25
@@ -74,6 +75,14 @@ class Relevance:
             return 0.0
         shared = len(words & self.kin)
         return shared / len(words) if shared >= max(FEWEST_KIN, KIN * len(words)) else 0.0
+
+    def goes_on(self, citation: Citation) -> bool:
+        """Whether a citation touches a whole sentence that is about the focus."""
+        text = self.texts[citation.source]
+        whole = (
+            Citation(citation.source, s.start, s.end, text[s.start : s.end]) for s in self.under(citation)
+        )
+        return any(map(self.about, whole))
 
     def under(self, citation: Citation) -> tuple[Sentence, ...]:
         """The sentences that a citation touches."""

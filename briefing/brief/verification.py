@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from briefing.brief.context import cited
 from briefing.configuration.project import SourceFacts
 from briefing.errors import SourceError, shortened
-from briefing.model import Action, Citation, Figure, Observation, independent_publishers
+from briefing.model import Action, Citation, Figure, Observation, Quote, independent_publishers
 from briefing.sources.text import read_text_file
 
 if TYPE_CHECKING:
@@ -145,6 +145,8 @@ def _statements(value: Any, where: str) -> Iterator[str]:
             yield f"{where}: the statement is not what it cites: {_shown(text)}"
         if isinstance(value, Action):
             yield from _parts(value)
+        if isinstance(value, Quote):
+            yield from _in_sentences(value)
         for field in fields(value):
             yield from _statements(getattr(value, field.name), where)
 
@@ -162,6 +164,25 @@ def _parts(action: Action) -> Iterator[str]:
         text, citation = getattr(action, f"{name}_text"), getattr(action, f"{name}_citation")
         if citation and text != citation.text:
             yield f"{action.id}: the {name} is not what it cites: {_shown(text or 'nothing')}"
+
+
+def _in_sentences(quote: Quote) -> Iterator[str]:
+    """The words of a quotation that stand in none of its sentences, and sentences without a word of it."""
+    for sentence in quote.sentences:
+        if not any(_holds(sentence, words) for words in quote.citations):
+            yield f"{quote.id}: none of its words stand in this sentence: {_shown(sentence.text)}"
+    for words in quote.citations if quote.sentences else ():
+        if not any(_holds(sentence, words) for sentence in quote.sentences):
+            yield f"{quote.id}: these words stand in none of its sentences: {_shown(words.text)}"
+
+
+def _holds(sentence: Citation, words: Citation) -> bool:
+    return (
+        sentence.source == words.source
+        and sentence.start <= words.start
+        and words.end <= sentence.end
+        and words.text in sentence.text
+    )
 
 
 def _counts(brief: Brief) -> Iterator[str]:

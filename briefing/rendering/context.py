@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from briefing.model import independent_publishers
 from briefing.rendering import charts, view
+from briefing.rendering.positions import positions
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,8 +17,9 @@ if TYPE_CHECKING:
     from briefing.model import Actor, Brief, Figure, Note, Source
     from briefing.rendering.charts import Movement, Presence, Strip
     from briefing.rendering.language import Language
+    from briefing.rendering.positions import Position
     from briefing.rendering.theme import LoadedTheme
-    from briefing.rendering.view import Coverage, Deeds, Endnote, News, Position, Report, Utterance
+    from briefing.rendering.view import Coverage, Deeds, Endnote, News, Report, Utterance
 
 PROGRAM = "situation-brief"
 
@@ -92,7 +94,7 @@ def make_meta(
 ) -> Meta:
     """Work out what the templates of a format need beyond the brief."""
     numbers = view.source_numbers(brief.sources)
-    spoken = view.positions(brief)
+    spoken = positions(brief)
     printed = view.utterances(brief)
     chosen = view.figures(brief)
     return Meta(

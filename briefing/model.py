@@ -413,6 +413,8 @@ class Change:
     text: str  # the passage now; of a source its title
     id: str | None = None  # the item's in this edition
     before: str | None = None  # what an earlier report told; None for what is new
+    citation: Citation | None = None  # where ``text`` stands; None for sources, and where it is gone
+    before_citation: Citation | None = None  # where ``before`` stands
 
 
 @dataclass(frozen=True, slots=True)

@@ -115,6 +115,15 @@ def test_a_scrap_comes_after_the_others_of_its_day():
     assert [one.quote.id for one in lee.statements] == ["Q2", "Q3"]
 
 
+def test_what_somebody_is_said_to_think_comes_after_what_was_said():
+    thought = replace(quote("Q1", "Lee", "S1"), kind="indirect", confidence=0.6)
+    spoken = [thought, quote("Q2", "Lee", "S2"), quote("Q3", "Lee", "S1", 90)]
+    (lee,) = positions(brief([actor("Lee")], spoken))
+    assert [one.quote.id for one in lee.statements] == ["Q3", "Q2"]
+    (lee,) = positions(brief([actor("Lee")], [thought, spoken[1]]))
+    assert [one.quote.id for one in lee.statements] == ["Q1", "Q2"]
+
+
 def words_of(text: str, *pieces: str) -> Quote:
     cited = tuple(PAPER.cite(text.index(piece), text.index(piece) + len(piece)) for piece in pieces)
     return Quote(

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from briefing.rendering.language import Language
     from briefing.rendering.positions import Position
     from briefing.rendering.theme import LoadedTheme
-    from briefing.rendering.view import Coverage, Deeds, Endnote, News, Report, Utterance
+    from briefing.rendering.view import Coverage, Deeds, Difference, Endnote, News, Report, Utterance
 
 PROGRAM = "situation-brief"
 
@@ -80,6 +80,7 @@ class Meta:
     coverage: Coverage
     endnotes: tuple[Endnote, ...]
     news: tuple[News, ...]
+    differences: tuple[Difference, ...]
     reports: tuple[Report, ...]
     notes: tuple[Note, ...]
     empty: tuple[str, ...]
@@ -123,6 +124,7 @@ def make_meta(
         coverage=view.coverage(brief, numbers),
         endnotes=view.endnotes(brief, spoken, printed, numbers),
         news=view.news(brief),
+        differences=view.differences(brief),
         reports=view.reports(brief, numbers),
         notes=tuple(note for note in brief.notes if note.kind != "empty"),
         empty=view.empty_sections(brief),

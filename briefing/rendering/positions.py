@@ -9,7 +9,7 @@ from briefing.model import Citation
 from briefing.rendering.view import place_of, printed_in, wanted
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from briefing.model import Actor, Brief, Quote
 
@@ -17,6 +17,9 @@ QUOTES_PER_SPEAKER = 2
 SPEAKERS = 10
 # Words. A shorter quotation comes after the others of its day; without its sentence it says nothing.
 SHORTEST_QUOTE = 5
+SAID = (
+    0.7  # confidence; below it are thoughts and acts that a source ascribes, which come after what was said
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +66,9 @@ def positions(brief: Brief) -> tuple[Position, ...]:
     many speak, those whom a key point quotes are among them.
     """
     shown, most = wanted(brief, "positions")
-    spoken = _spoken(brief) if shown else {}
+    if not shown:
+        return ()
+    spoken, age = _spoken(brief)
     heard = _heard(brief)
 
     def place(actor: Actor) -> int:
@@ -76,7 +81,7 @@ def positions(brief: Brief) -> tuple[Position, ...]:
     room = _room([min(len(spoken[actor.id]), QUOTES_PER_SPEAKER) for actor in chosen], most)
     shares = {actor.id: share for actor, share in zip(chosen, room, strict=True) if share}
     return tuple(
-        _position(actor, spoken[actor.id], shares[actor.id]) for actor in speakers if actor.id in shares
+        _position(actor, spoken[actor.id], shares[actor.id], age) for actor in speakers if actor.id in shares
     )
 
 
@@ -92,8 +97,8 @@ def _room(wanted: Sequence[int], most: int | None) -> list[int]:
     return given
 
 
-def _spoken(brief: Brief) -> dict[str, list[list[Quote]]]:
-    """The quotations of each speaker, those that stand in the same sentences together, the newest first.
+def _spoken(brief: Brief) -> tuple[dict[str, list[list[Quote]]], Callable[[Quote], int]]:
+    """The quotations of each speaker, those in the same sentences together, the best first; how old one is.
 
     An utterance that was printed often stands once.
     """
@@ -107,17 +112,19 @@ def _spoken(brief: Brief) -> dict[str, list[list[Quote]]]:
         seen |= passages
     days = {source.id: source.published for source in brief.sources}
 
-    def rank(quote: Quote) -> tuple[int, bool, int, bool, float]:
-        """The newest, then what is no scrap, what several print, direct speech, the surer attribution."""
+    def age(quote: Quote) -> int:
         day = days.get(quote.citations[0].source) if quote.citations else None
-        scrap = len(quote.text.split()) < SHORTEST_QUOTE
-        newest = -day.toordinal() if day else 0
-        return newest, scrap, -len(quote.variants), quote.kind != "direct", -quote.confidence
+        return -day.toordinal() if day else 0
 
-    return {
-        speaker: sorted(together, key=lambda quotes: min(map(rank, quotes)))
-        for speaker, together in spoken.items()
-    }
+    def rank(quote: Quote) -> tuple[bool, int, bool, int, bool, float]:
+        """What was said, the newest, no scrap, what several print, direct speech, the surer attribution."""
+        scrap = len(quote.text.split()) < SHORTEST_QUOTE
+        order = -len(quote.variants), quote.kind != "direct", -quote.confidence
+        return quote.confidence < SAID, age(quote), scrap, *order
+
+    for together in spoken.values():
+        together.sort(key=lambda quotes: min(map(rank, quotes)))
+    return spoken, age
 
 
 def _put(quote: Quote, together: list[list[Quote]]) -> None:
@@ -146,8 +153,11 @@ def _heard(brief: Brief) -> frozenset[str]:
     )
 
 
-def _position(actor: Actor, spoken: Sequence[Sequence[Quote]], most: int) -> Position:
-    statements = tuple(map(_statement, spoken[:most]))
+def _position(
+    actor: Actor, spoken: Sequence[Sequence[Quote]], most: int, age: Callable[[Quote], int]
+) -> Position:
+    newest_first = sorted(spoken[:most], key=lambda quotes: min(map(age, quotes)))
+    statements = tuple(map(_statement, newest_first))
     left = sum(map(len, spoken[most:]))
     return Position(actor, tuple(one.quote for one in statements), left, statements)
 

@@ -14,7 +14,7 @@ from briefing.sections import BY_CONTRACT, BY_NAME, SECTIONS
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from briefing.model import Action, Actor, Brief, Citation, Figure, KeyPoint, Quote, Source
+    from briefing.model import Action, Actor, Brief, Change, Citation, Fact, Figure, KeyPoint, Quote, Source
     from briefing.rendering.positions import Position
 
 ROLES = 2  # of an actor, in the table
@@ -85,6 +85,24 @@ class News:
     anchor: str
     points: tuple[int, ...]
     count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A change to print with its passage, under its own anchor: ``kind`` is "new", "updated" or "overtaken".
+
+    ``fact`` is the new one, or the one that overtook a passage; ``point`` the number of the key point that
+    tells what stands now; ``speaker`` and ``speaker_before`` whose figures the new and the old one are. Each
+    is None where there is none.
+    """
+
+    kind: str
+    anchor: str
+    change: Change
+    fact: Fact | None
+    point: int | None
+    speaker: Actor | None
+    speaker_before: Actor | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,11 +242,15 @@ def coverage(brief: Brief, numbers: Mapping[str, int]) -> Coverage:
 
 
 def news(brief: Brief) -> tuple[News, ...]:
-    """What is new, section by section in the order in which the changes name them, key points first."""
+    """What is new, section by section in the order in which the changes name them, key points first.
+
+    New facts are not among them: see ``differences``.
+    """
     numbers = {point.id: number for number, point in enumerate(brief.key_points, 1)}
     kinds: dict[str, list[str | None]] = {}
     for change in brief.changes.new:
-        kinds.setdefault(change.kind, []).append(change.id)
+        if change.kind != "facts":
+            kinds.setdefault(change.kind, []).append(change.id)
     told = []
     for kind, ids in sorted(kinds.items(), key=lambda entry: entry[0] != "key_points"):
         points = (
@@ -237,6 +259,41 @@ def news(brief: Brief) -> tuple[News, ...]:
         anchor = BY_CONTRACT[kind].anchor if kind in BY_CONTRACT else kind
         told.append(News(kind, anchor, points, len(ids)))
     return tuple(told)
+
+
+def differences(brief: Brief) -> tuple[Difference, ...]:
+    """The new facts that are no key points, then what was updated, then what was overtaken."""
+    if not wanted(brief, "changes")[0]:
+        return ()
+    actors = {actor.id: actor for actor in brief.actors}
+    facts = {fact.id: fact for fact in brief.facts}
+    ids = {point.id: number for number, point in enumerate(brief.key_points, 1)}
+    told = {point.fact: number for number, point in enumerate(brief.key_points, 1) if point.fact}
+    said = {
+        (figure.id, observation.text, observation.citation): observation.speaker
+        for figure in brief.figures
+        for observation in figure.observations
+    }
+
+    def by(change: Change, text: str | None, cited: Citation | None) -> Actor | None:
+        speaker = said.get((change.id or "", text or "", cited)) if cited else None
+        return actors.get(speaker or "")
+
+    listed = [("new", change) for change in brief.changes.new if change.kind == "facts"]
+    listed += [("updated", change) for change in brief.changes.updated]
+    listed += [("overtaken", change) for change in brief.changes.overtaken]
+    return tuple(
+        Difference(
+            kind,
+            f"change-{number}",
+            change,
+            facts.get(change.id or ""),
+            ids.get(change.id or "") if change.kind == "key_points" else told.get(change.id or ""),
+            by(change, change.text, change.citation),
+            by(change, change.before, change.before_citation),
+        )
+        for number, (kind, change) in enumerate(listed, 1)
+    )
 
 
 def reports(brief: Brief, numbers: Mapping[str, int]) -> tuple[Report, ...]:
@@ -294,6 +351,9 @@ def _cited(
     """Each citation on the page with the item that it stands in, in page order."""
     for number, point in enumerate(brief.key_points, 1):
         yield Place("key_points", f"key-{number}", number), point.citations
+    for one in differences(brief):
+        cited = (one.change.citation, one.change.before_citation)
+        yield Place("changes", one.anchor), [citation for citation in cited if citation]
     yield from _cited_of_actors(brief)
     for position in spoken:
         for statement in position.statements:

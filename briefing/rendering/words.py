@@ -38,6 +38,7 @@ WORDS = {
     "new": gettext_noop("New"),
     "updated": gettext_noop("Updated"),
     "repeated": gettext_noop("Repeated"),
+    "overtaken": gettext_noop("Overtaken"),
     "late": gettext_noop("Late report"),
     "altered": gettext_noop("Altered report"),
     # how observations of one figure stand to each other

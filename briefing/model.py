@@ -135,6 +135,7 @@ class Actor:
     # The ids of the Actions that tell what a principal did, as the sources themselves assert it, most central
     # first.
     actions: tuple[str, ...] = ()
+    outlet: bool = False  # whether it is one of those who tell the news
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +165,8 @@ class Quote:
     # who reports; None where it is none that is known.
     reported_by: str | None = None
     reported_by_citation: Citation | None = None  # the words for it; None where the source itself reports
+    # The whole sentences in which the words stand, one for each unbroken stretch of them, in text order.
+    sentences: tuple[Citation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -415,6 +418,8 @@ class Change:
     text: str  # the passage now; of a source its title
     id: str | None = None  # the item's in this edition
     before: str | None = None  # what an earlier report told; None for what is new
+    citation: Citation | None = None  # where ``text`` stands; None for sources, and where it is gone
+    before_citation: Citation | None = None  # where ``before`` stands
 
 
 @dataclass(frozen=True, slots=True)

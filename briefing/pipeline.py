@@ -249,7 +249,7 @@ def make_brief(
     nowhere); ``record`` what it is made with; ``over`` as in Run. An article that cannot be worked with is
     left out, with a note.
     """
-    from briefing.brief.changes import compare, read_before, stood_before
+    from briefing.brief.changes import compare, read_before, stood_before, worth_telling
     from briefing.brief.composition import compose
     from briefing.brief.contract import fingerprint
     from briefing.brief.focus import about_focus
@@ -317,7 +317,14 @@ def make_brief(
     )
     if record is not None:
         brief = replace(brief, made_with=replace(record, read=tuple(article.sha256 for article in read)))
-    return compare(brief, previous, news=news or (), before=before, most=focus.sections.changes.most)
+    return compare(
+        brief,
+        previous,
+        news=news or (),
+        before=before,
+        worth=worth_telling(findings.sentences, weighed),
+        most=focus.sections.changes.most,
+    )
 
 
 def _off_focus(count: int) -> Iterable[Note]:

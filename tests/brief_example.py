@@ -17,6 +17,7 @@ from briefing.model import (
     Copy,
     Edition,
     Event,
+    Fact,
     Figure,
     FocusInfo,
     KeyPoint,
@@ -30,6 +31,7 @@ from briefing.model import (
     Term,
     Variant,
 )
+from briefing.reading.sentences import split_sentences
 from briefing.sources.cleaning import clean
 
 SEEDS = Path(__file__).parents[1] / "seeds"
@@ -204,7 +206,15 @@ def _quote(
         speaker=speaker,
         cue=cue,
         variants=tuple(Variant(citation.text, citation) for citation in variants),
+        sentences=tuple(dict.fromkeys(_whole(citation) for citation in citations)),
     )
+
+
+def _whole(words: Citation) -> Citation:
+    """The sentences in which words stand."""
+    article = ARTICLES[words.source]
+    touched = [(a, b) for a, b in split_sentences(article.text) if a < words.end and words.start < b]
+    return article.cite(touched[0][0], touched[-1][1])
 
 
 def _quotes() -> tuple[Quote, ...]:
@@ -331,19 +341,38 @@ def _report(number: int) -> Change:
     return Change("sources", source.title or source.opening or source.id, source.id)
 
 
+def _facts() -> tuple[Fact, ...]:
+    now = sentence("S4", "Speaking after meeting with German", "years ago.")
+    was = sentence("S1", "On Thursday, representatives", "conflict.")
+    return (
+        Fact("F00000001", now.text, (now,), 1, "asserted", replaces="F00000002"),
+        Fact("F00000002", was.text, (was,), 1, "planned", status="repeated", replaced_by="F00000001"),
+    )
+
+
 def _changes() -> Changes:
     now = sentence("S4", "‘There’s over 100 battalion", "said.")
+    massing = sentence("S2", "we’re seeing the massing", "or more.")
     return Changes(
         date(2022, 2, 11),
         new=(
             *(Change("key_points", point.text, point.id) for point in _key_points() if point.status == "new"),
             *(Change("timeline", event.text, event.id) for event in _timeline()[6:]),
             Change("quotes", _quotes()[9].text, "Q10"),
+            Change("facts", _facts()[0].text, "F00000001", citation=_facts()[0].citations[0]),
         ),
         updated=(
-            Change("figures", "130,000-plus troops", "F1", "over 100,000"),
-            Change("key_points", now.text, "K2", sentence("S2", "we’re seeing the massing", "or more.").text),
+            Change(
+                "figures",
+                "130,000-plus troops",
+                "F1",
+                "over 100,000",
+                _figures()[0].observations[1].citation,
+                _figures()[0].observations[0].citation,
+            ),
+            Change("key_points", now.text, "K2", massing.text, now, massing),
         ),
+        overtaken=(Change("facts", _facts()[1].text, "F00000001", citation=_facts()[1].citations[0]),),
         late=(_report(1),),
         altered=(_report(2),),
     )
@@ -371,6 +400,7 @@ def example_brief() -> Brief:
             previous=date(2022, 2, 11),
         ),
         sources=_sources(),
+        facts=_facts(),
         key_points=points,
         actors=_actors(),
         quotes=_quotes(),

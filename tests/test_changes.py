@@ -11,6 +11,7 @@ from briefing.model import (
     Brief,
     Citation,
     Edition,
+    Fact,
     Figure,
     FocusInfo,
     KeyPoint,
@@ -111,6 +112,101 @@ def test_the_same_value_again_is_no_change():
 def test_the_list_is_no_longer_than_wanted():
     now = edition(date(2022, 2, 16), 2, [(TROOPS, "S2", 0), (FAILED, "S3", 0)])
     assert len(compare(now, OLD, most=1).changes.new) == 1
+
+
+def test_a_figure_of_an_earlier_day_takes_no_place():
+    later = (
+        replace_dates(
+            figure(("One hundred.", 100, "S1"), ("Now 130.", 130, "S2")), "2022-02-12", "2022-02-10"
+        ),
+    )
+    now = edition(date(2022, 2, 16), 2, [(SIGNED, "S1", 0), (TROOPS, "S2", 0)], later)
+    assert compare(now, OLD, before={"S1"}).changes.updated == ()
+
+
+def replace_dates(one: Figure, *days: str) -> Figure:
+    dated = zip(one.observations, days, strict=True)
+    return replace(one, observations=tuple(replace(o, date=day) for o, day in dated))
+
+
+def test_what_is_counted_elsewhere_takes_no_place():
+    apart = (figure(("Some 100 fled Oslin.", 100, "S1"), ("About 130 fled Tarvel.", 130, "S2")),)
+    now = edition(date(2022, 2, 16), 2, [(SIGNED, "S1", 0), (TROOPS, "S2", 0)], apart)
+    assert compare(now, OLD, before={"S1"}).changes.updated == ()
+    alike = (figure(("Some 100 fled Oslin.", 100, "S1"), ("About 130 left Oslin.", 130, "S2")),)
+    (updated,) = compare(replace(now, figures=alike), OLD, before={"S1"}).changes.updated
+    assert updated.citation == alike[0].observations[1].citation
+    assert updated.before_citation == alike[0].observations[0].citation
+
+
+def test_the_old_figure_is_that_of_the_same_speaker():
+    said = figure(("One hundred.", 100, "S1"), ("Eighty.", 80, "S1"), ("Now 130.", 130, "S2"))
+    by = ("A1", "A2", "A1")
+    said = replace(
+        said,
+        observations=tuple(replace(o, speaker=who) for o, who in zip(said.observations, by, strict=True)),
+    )
+    now = edition(date(2022, 2, 16), 2, [(SIGNED, "S1", 0), (TROOPS, "S2", 0)], (said,))
+    (updated,) = compare(now, OLD, before={"S1"}).changes.updated
+    assert updated.before == "100 troops"
+
+
+MAYOR = "The mayor of Oslin resigned over the flooded tunnel."
+BRIDGE = "Engineers closed the northern bridge after cracks were found."
+BRIDGE_AGAIN = "Engineers have closed the northern bridge after the cracks."
+
+
+def fact(name: str, text: str, source: str, publishers: int, day: int, **changes: object) -> Fact:
+    made = Fact(
+        name,
+        text,
+        (Citation(source, 300, 300 + len(text), text),),
+        publishers,
+        "asserted",
+        last_reported=date(2022, 2, day),
+    )
+    return replace(made, **changes)
+
+
+def newly(*facts: Fact, most: int | None = None) -> list[str | None]:
+    now = edition(date(2022, 2, 16), 2, [(TROOPS, "S2", 0)])
+    now = replace(now, facts=facts, key_points=(replace(now.key_points[0], fact="F0"),))
+    worth = {one.citations[0]: 0.5 for one in facts if "footer" not in one.text}
+    found = compare(now, OLD, news=[told(TROOPS, "S2", 0, "new")], worth=worth, most=most).changes.new
+    assert [(one.kind, one.id) for one in found[:1]] == [("key_points", "K1")]
+    assert all(one.citation and one.citation.text == one.text for one in found)
+    return [one.id for one in found[1:]]
+
+
+def test_new_facts_are_listed_those_with_most_publishers_and_the_newest_first():
+    facts = (
+        fact("F1", MAYOR, "S2", 1, 15),
+        fact("F2", SIGNED, "S3", 1, 16),
+        fact("F3", BRIDGE, "S3", 2, 15),
+    )
+    assert newly(*facts) == ["F3", "F2", "F1"]
+    assert newly(*facts, most=2) == ["F3"]
+
+
+def test_what_is_no_news_or_no_passage_to_print_is_not_listed():
+    assert (
+        newly(
+            fact("F0", TROOPS, "S2", 3, 16),
+            fact("F1", MAYOR, "S2", 1, 16, status="repeated"),
+            fact("F2", SIGNED, "S2", 1, 16, replaced_by="F9"),
+            fact("F3", "Sign up at the footer of this page.", "S2", 1, 16),
+        )
+        == []
+    )
+
+
+def test_no_fact_is_read_twice():
+    as_key_point = "Its ministry said Moscow moved tank divisions to the border overnight."
+    assert newly(
+        fact("F1", BRIDGE, "S2", 2, 16),
+        fact("F2", BRIDGE_AGAIN, "S3", 1, 16),
+        fact("F3", as_key_point, "S3", 1, 16),
+    ) == ["F1"]
 
 
 def test_late_and_altered_reports_are_named():

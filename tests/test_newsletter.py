@@ -176,7 +176,7 @@ def test_it_holds_what_a_reader_looks_for():
         assert " ".join(point.text.split()) in shown
     for expected in (
         "Situation brief · Edition 2", "As of 16 February 2022", "5 sources from 4 independent publishers.", "New · 16 Feb · 1 publisher",
-        "Updated · 16 Feb · 2 publishers", "Repeated · 11 Feb · 3 publishers", "7 new, 2 updated.", "Late report: The Guardian, 11 February 2022: ", "Altered report: Metro, 11 February 2022: ", "Before: over 100,000", "changed over time",
+        "Updated · 16 Feb · 2 publishers", "Repeated · 11 Feb · 3 publishers", "8 new, 2 updated.", "Late report: The Guardian, 11 February 2022: ", "Altered report: Metro, 11 February 2022: ", "Before: over 100,000", "changed over time",
         "differing", "Moscow will retaliate", "direct speech", "Sources", "The Guardian",
         "reliability: not rated",
     ):  # fmt: skip

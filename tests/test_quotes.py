@@ -28,6 +28,39 @@ def told(text: str) -> list[tuple[str | None, str]]:
     return [(q.speaker_citation.text if q.speaker_citation else None, q.text) for q in quotes_of(text)]
 
 
+# --- the whole sentences ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Nobody came. The board did not recommend that “we sell the mill,” Lee said.",
+            ["The board did not recommend that “we sell the mill,” Lee said."],
+        ),
+        (
+            "If it rains, Ann Lee said, she will stay at home. It did.",
+            ["If it rains, Ann Lee said, she will stay at home."],
+        ),
+        ("It rained. “We go. We win,” Ann Lee said. Nobody did.", ["“We go. We win,” Ann Lee said."]),
+        ("“Never!” Ann Lee said. Then she left.", ["“Never!” Ann Lee said."]),
+        ("“We go,” Ann Lee said. “We win.” Then she left.", ["“We go,” Ann Lee said. “We win.”"]),
+        (
+            "“We go,” Ann Lee said.\n\n“We win,” she added. Then she left.",
+            ["“We go,” Ann Lee said.", "“We win,” she added."],
+        ),
+        ("OSLO (Reuters) - Ann Lee said the mill will close. It did.", ["Ann Lee said the mill will close."]),
+    ],
+)
+def test_the_whole_sentences_of_a_quotation(text: str, expected: list[str]) -> None:
+    found = quotes_of(text)
+    assert [c.text for q in found for c in q.sentences] == expected
+    for quote in found:
+        assert all(
+            any(s.start <= c.start and c.end <= s.end for s in quote.sentences) for c in quote.citations
+        )
+
+
 # --- marks ----------------------------------------------------------------------------------------
 
 

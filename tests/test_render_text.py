@@ -165,8 +165,13 @@ def test_old_words_stand_beside_new_and_reports_are_named(theme, format_name):
     made = render(BRIEF, format_name, theme=Theme(name=theme))
     said = " ".join(made.replace("*", "").replace("\u00a0", " ").replace("\\", "").split())
     updated = next(change for change in BRIEF.changes.updated if change.kind == "key_points")
-    assert f"{one_line(updated.text)} (Before: {one_line(updated.before)})" in said
-    assert "130,000-plus troops (Before: over 100,000)" in said
+    now = f"{one_line(updated.text)} [4], publisher not known, 16 February 2022"
+    assert f"{now} (Before: {one_line(updated.before)} [2], Metro, 11 February 2022)" in said
+    value = "130,000-plus troops [4], Ben Wallace, publisher not known, 16 February 2022"
+    assert f"{value} (Before: over 100,000 [3], Ben Wallace, RT, 11 February 2022)" in said
+    fact, was = BRIEF.facts
+    assert f"New: {one_line(fact.text)} [4] (1 publisher)" in said
+    assert f"Overtaken: {one_line(was.text)} [1] (Now: {one_line(fact.text)} [4])" in said
     assert "Late report: [1] The Guardian, 11 February 2022: " in said
     assert "Altered report: [2] Metro, 11 February 2022: UK defence chiefs fly to Moscow" in said
 

@@ -99,6 +99,19 @@ def test_a_statement_that_is_not_what_it_cites_is_told(here):
     assert problems == ("K1: the statement is not what it cites: Peace has broken out.",)
 
 
+def test_a_sentence_that_holds_none_of_the_words_is_told(here):
+    brief, folder = here
+    spoken = next(quote for quote in brief.quotes if quote.sentences)
+    elsewhere = brief.sources[0].context[0]
+    other = replace(spoken, sentences=(elsewhere,)) if elsewhere != spoken.sentences[0] else spoken
+    problems = verify(replace(brief, quotes=(other,)), folder)
+    assert any(f"{spoken.id}: none of its words stand in this sentence" in one for one in problems)
+    assert any(f"{spoken.id}: these words stand in none of its sentences" in one for one in problems)
+    longer = replace(spoken.sentences[0], text=f"{spoken.sentences[0].text} Not so.")
+    problems = verify(replace(brief, quotes=(replace(spoken, sentences=(longer,)),)), folder)
+    assert any(one.startswith(f"{spoken.id}: no longer at") for one in problems)
+
+
 def test_a_citation_of_a_source_that_is_not_listed_is_told(here):
     brief, folder = here
     strange = replace(
@@ -239,7 +252,7 @@ def test_source_date_epoch_stands_for_the_making(own_desk, cache_dir, monkeypatc
 def test_without_a_configuration_it_says_what_is_not_proved(desk, cache_dir):
     verdict = proved(desk, cache_dir, project=False)
     assert verdict.exit_status == 3
-    assert verdict.proved == ("755 citations in 5 sources hold",)
+    assert verdict.proved == ("951 citations in 5 sources hold",)
     assert "who speaks, what agrees and what changed is not proved" in verdict.unproven[0]
 
 

@@ -3,16 +3,31 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from briefing.extract.figures import is_counted
 from briefing.facts import places
 from briefing.model import Change, Changes
+from briefing.reading.similarity import wording
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator, Sequence
+    from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
-    from briefing.model import Article, Brief, Citation, Figure, KeyPoint, News, Observation, Source
+    from briefing.brief.focus import Relevance
+    from briefing.model import (
+        Article,
+        Brief,
+        Citation,
+        Fact,
+        KeyPoint,
+        KeySentence,
+        News,
+        Observation,
+        Source,
+    )
+
+UNTOLD = 0.5  # the least share of a new fact's words that nothing printed before it has
 
 
 def read_before(articles: Sequence[Article], previous: Brief | None) -> frozenset[str]:
@@ -37,12 +52,14 @@ def compare(
     *,
     news: Sequence[News] = (),
     before: Container[str] = (),
+    worth: Mapping[Citation, float] = {},
     most: int | None = None,
 ) -> Brief:
     """Mark each key point new, updated or repeated, and list the changes, at the most ``most`` of each sort.
 
     ``news`` says what the reports tell that those of the ids ``before`` had not told, whatever the previous
-    edition chose from them. Without a previous edition all is new and nothing is listed.
+    edition chose from them. ``worth`` has the passages that may be printed alone, see ``worth_telling``.
+    Without a previous edition all is new and nothing is listed.
     """
     if previous is None:
         return brief
@@ -51,9 +68,16 @@ def compare(
     late, altered = _reports(brief, previous)
     changes = Changes(
         since=previous.edition.as_of,
-        new=tuple(Change("key_points", p.text, p.id) for p, _ in points if p.status == "new")[:most],
+        new=(
+            *(
+                Change("key_points", p.text, p.id, citation=p.citations[0])
+                for p, _ in points
+                if p.status == "new"
+            ),
+            *_new_facts(brief, worth),
+        )[:most],
         updated=(
-            *(Change("key_points", p.text, p.id, old.text) for p, old in points if old),
+            *(Change("key_points", p.text, p.id, old.text, p.citations[0], old) for p, old in points if old),
             *_figures(brief, before),
         )[:most],
         overtaken=_overtaken(brief, previous, {old for _, old in points if old})[:most],
@@ -76,15 +100,54 @@ def _marked(
     return replace(point, status=item.status), item.before if item.status == "updated" else None
 
 
+def worth_telling(sentences: Iterable[KeySentence], weighed: Relevance) -> dict[Citation, float]:
+    """The passages about the focus that can be read alone and are no context, with how central they are."""
+    return {
+        s.citation: s.score
+        for s in sentences
+        if weighed.about(s.citation) and not weighed.is_background([s.citation])
+    }
+
+
+def _new_facts(brief: Brief, worth: Mapping[Citation, float]) -> Iterator[Change]:
+    """New facts that no key point tells: those with most publishers first, then the newest.
+
+    None has mostly words that a key point or one before it has: nobody reads one fact twice.
+    """
+    shown = {point.fact for point in brief.key_points}
+    new = [
+        fact
+        for fact in brief.facts
+        if fact.status == "new"
+        and fact.replaced_by is None
+        and fact.id not in shown
+        and fact.citations[0] in worth
+    ]
+    newest = date.max  # a report without a day counts as new
+    new.sort(key=lambda fact: -worth[fact.citations[0]])
+    new.sort(key=lambda fact: (fact.publishers, fact.last_reported or newest), reverse=True)
+    told = frozenset[str]().union(*(wording(point.text).words for point in brief.key_points))
+    for fact in new:
+        words = wording(fact.text).words
+        if len(words - told) >= UNTOLD * len(words):
+            told |= words
+            yield Change("facts", fact.text, fact.id, citation=fact.citations[0])
+
+
 def _overtaken(brief: Brief, previous: Brief, updated: Iterable[Citation]) -> tuple[Change, ...]:
     """The key points of the previous edition that are overtaken, without those that are shown as updated."""
     shown = {cited.text for cited in updated}
     facts = {fact.id: fact for fact in brief.facts}
     return tuple(
-        Change("facts", point.text, fact.replaced_by)
+        Change("facts", point.text, fact.replaced_by, citation=_where(point.text, fact))
         for point in previous.key_points
         if (fact := facts.get(point.fact or "")) and fact.replaced_by and point.text not in shown
     )
+
+
+def _where(text: str, fact: Fact) -> Citation | None:
+    """Where a fact's passage stands."""
+    return next((cited for cited in fact.citations if cited.text == text), None)
 
 
 def _figures(brief: Brief, before: Container[str]) -> Iterator[Change]:
@@ -92,20 +155,27 @@ def _figures(brief: Brief, before: Container[str]) -> Iterator[Change]:
     for figure in brief.figures:
         old = [o for o in figure.observations if o.citation.source in before]
         new = [o for o in figure.observations if o.citation.source not in before]
-        if old and new and _value(new[-1]) not in {_value(o) for o in old} and _comparable(figure, old, new):
-            yield Change("figures", new[-1].text, figure.id, old[-1].text)
+        if figure.agreement == "agreed" or not old or not new:
+            continue
+        now = new[-1]
+        was = next((o for o in reversed(old) if o.speaker and o.speaker == now.speaker), old[-1])
+        sure = is_counted(figure) or (now.speaker is not None and now.speaker == was.speaker)
+        if sure and _value(now) not in {_value(o) for o in old} and _follows(now, was):
+            yield Change("figures", now.text, figure.id, was.text, now.citation, was.citation)
 
 
 def _value(observation: Observation) -> tuple[float | None, float | None]:
     return observation.low, observation.high
 
 
-def _comparable(figure: Figure, old: Sequence[Observation], new: Sequence[Observation]) -> bool:
-    """Whether two observations are surely of one thing: a toll, troops, or both by one speaker."""
-    one_speaker = old[-1].speaker is not None and old[-1].speaker == new[-1].speaker
-    return (
-        figure.agreement != "agreed" and old[-1].unit == new[-1].unit and (is_counted(figure) or one_speaker)
-    )
+def _follows(now: Observation, was: Observation) -> bool:
+    """Whether one figure takes the place of another: the same unit, not of an earlier day, not elsewhere.
+
+    Two sentences that both name somebody or somewhere, and nothing in common, count two things.
+    """
+    here, there = wording(now.citation.text).names, wording(was.citation.text).names
+    later = not (now.date and was.date) or now.date >= was.date
+    return now.unit == was.unit and later and not (here and there and here.isdisjoint(there))
 
 
 def _reports(brief: Brief, previous: Brief) -> tuple[tuple[Change, ...], tuple[Change, ...]]:

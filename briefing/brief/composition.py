@@ -216,7 +216,10 @@ def _ranked_actors(findings: Findings, weighed: Relevance, focus: FocusConfig) -
         seen = named.get(actor.id, 0)
         return seen > 0 and (actor.name in own or actor.id in speaking or seen >= LEAST_ACTOR_MENTIONS)
 
-    return tuple(replace(actor, principal=principal(actor)) for actor in sorted(findings.actors, key=rank))
+    return tuple(
+        replace(actor, principal=principal(actor), outlet=actor.name.casefold() in outlets)
+        for actor in sorted(findings.actors, key=rank)
+    )
 
 
 def _with_deeds(
@@ -239,7 +242,7 @@ def _with_deeds(
 def _quotes(
     quotes: Iterable[Quote], weighed: Relevance, actors: Sequence[Actor], own: Container[str | None]
 ) -> tuple[Quote, ...]:
-    """Quotes about the focus, or by the actors that it is about.
+    """Quotes about the focus, as of key points, or by the actors that it is about.
 
     Speakers are in the order of the actors, unknown ones last.
     """
@@ -254,6 +257,7 @@ def _quotes(
                 weighed.of(cited) >= ABOUT
                 for cited in (quote.citations, *([v.citation] for v in quote.variants))
             )
+            or any(map(weighed.goes_on, quote.citations))
         )
     ]
     about = _without_nested(about)

@@ -89,6 +89,14 @@ class Relevance:
         shared = len(words & self.kin)
         return shared / len(words) if shared >= max(FEWEST_KIN, KIN * len(words)) else 0.0
 
+    def goes_on(self, citation: Citation) -> bool:
+        """Whether a citation touches a whole sentence that is about the focus."""
+        text = self.texts[citation.source]
+        whole = (
+            Citation(citation.source, s.start, s.end, text[s.start : s.end]) for s in self.under(citation)
+        )
+        return any(map(self.about, whole))
+
     def under(self, citation: Citation) -> tuple[Sentence, ...]:
         """The sentences that a citation touches."""
         sentences = self.sentences.get(citation.source, ())

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from briefing.brief.context import cited
 from briefing.configuration.project import SourceFacts
 from briefing.errors import SourceError, shortened
-from briefing.model import Action, Citation, Figure, Observation, independent_publishers
+from briefing.model import Action, Change, Citation, Figure, Observation, Quote, independent_publishers
 from briefing.sources.text import read_text_file
 
 if TYPE_CHECKING:
@@ -147,14 +147,18 @@ def _statements(value: Any, where: str) -> Iterator[str]:
             yield from _parts(value)
         if isinstance(value, Figure) and not _has_whom(value):
             yield f"{where}: none of its passages has the people counted: {_shown(value.whom or '')}"
+        if isinstance(value, Quote):
+            yield from _in_sentences(value)
+        if isinstance(value, Change):
+            yield from _before(value, where)
         for field in fields(value):
             yield from _statements(getattr(value, field.name), where)
 
 
 def _is_made_of(value: Any, text: str, made_of: tuple[Citation, ...]) -> bool:
     """Whether a text is one of the passages cited, or all of them; a figure stands in its sentence."""
-    if isinstance(value, Observation):
-        return text in value.citation.text
+    if isinstance(value, Observation | Change):
+        return text in made_of[0].text
     return text in {*(c.text for c in made_of), " ".join(c.text for c in made_of)}
 
 
@@ -168,6 +172,32 @@ def _parts(action: Action) -> Iterator[str]:
         text, citation = getattr(action, f"{name}_text"), getattr(action, f"{name}_citation")
         if citation and text != citation.text:
             yield f"{action.id}: the {name} is not what it cites: {_shown(text or 'nothing')}"
+
+
+def _in_sentences(quote: Quote) -> Iterator[str]:
+    """The words of a quotation that stand in none of its sentences, and sentences without a word of it."""
+    for sentence in quote.sentences:
+        if not any(_holds(sentence, words) for words in quote.citations):
+            yield f"{quote.id}: none of its words stand in this sentence: {_shown(sentence.text)}"
+    for words in quote.citations if quote.sentences else ():
+        if not any(_holds(sentence, words) for sentence in quote.sentences):
+            yield f"{quote.id}: these words stand in none of its sentences: {_shown(words.text)}"
+
+
+def _before(change: Change, where: str) -> Iterator[str]:
+    """A change whose older passage is not what it cites."""
+    cited = change.before_citation
+    if cited and (change.before is None or change.before not in cited.text):
+        yield f"{where}: what was before is not what it cites: {_shown(change.before or 'nothing')}"
+
+
+def _holds(sentence: Citation, words: Citation) -> bool:
+    return (
+        sentence.source == words.source
+        and sentence.start <= words.start
+        and words.end <= sentence.end
+        and words.text in sentence.text
+    )
 
 
 def _counts(brief: Brief) -> Iterator[str]:
@@ -203,9 +233,10 @@ def _references(brief: Brief) -> Iterator[str]:
     yield from _nowhere(brief, (*actors, *deeds, *facts, *others))
     texts = {item.id: item.text for item in brief.key_points}
     texts |= {item.id: o.text for item in brief.figures for o in item.observations[-1:]}
+    texts |= {item.id: item.text for item in brief.facts}
     for change in (*brief.changes.new, *brief.changes.updated):
         known = texts.get(change.id or "")
-        if known is None or (change.kind == "key_points" and known != change.text):
+        if known is None or (change.kind in {"key_points", "facts"} and known != change.text):
             yield f"changes: {change.id} does not say so: {_shown(change.text)}"
 
 

@@ -105,8 +105,13 @@ class Found:
         from briefing.extract.quotes import merge_variants
 
         publishers = families(one.article for one in self.annotated)
+        published = {one.article.id: one.article.published for one in self.annotated}
         return self._made(
-            "variants", lambda _: merge_variants(self.quotes, publishers=publishers), self.quotes
+            "variants",
+            lambda _: merge_variants(
+                self.quotes, publishers=publishers, published=published, times=self.times
+            ),
+            self.quotes,
         )
 
     @cached_property

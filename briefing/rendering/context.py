@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from briefing.model import independent_publishers
 from briefing.rendering import charts, view
+from briefing.rendering.positions import positions
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,8 +17,9 @@ if TYPE_CHECKING:
     from briefing.model import Actor, Brief, Figure, Note, Source
     from briefing.rendering.charts import Movement, Presence, Strip
     from briefing.rendering.language import Language
+    from briefing.rendering.positions import Position
     from briefing.rendering.theme import LoadedTheme
-    from briefing.rendering.view import Coverage, Deeds, Endnote, News, Position, Report, Utterance
+    from briefing.rendering.view import Coverage, Deeds, Difference, Endnote, News, Report, Utterance
 
 PROGRAM = "situation-brief"
 
@@ -78,6 +80,7 @@ class Meta:
     coverage: Coverage
     endnotes: tuple[Endnote, ...]
     news: tuple[News, ...]
+    differences: tuple[Difference, ...]
     reports: tuple[Report, ...]
     notes: tuple[Note, ...]
     empty: tuple[str, ...]
@@ -92,7 +95,7 @@ def make_meta(
 ) -> Meta:
     """Work out what the templates of a format need beyond the brief."""
     numbers = view.source_numbers(brief.sources)
-    spoken = view.positions(brief)
+    spoken = positions(brief)
     printed = view.utterances(brief)
     chosen = view.figures(brief)
     return Meta(
@@ -121,6 +124,7 @@ def make_meta(
         coverage=view.coverage(brief, numbers),
         endnotes=view.endnotes(brief, spoken, printed, numbers),
         news=view.news(brief),
+        differences=view.differences(brief),
         reports=view.reports(brief, numbers),
         notes=tuple(note for note in brief.notes if note.kind != "empty"),
         empty=view.empty_sections(brief),

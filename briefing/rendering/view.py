@@ -14,24 +14,13 @@ from briefing.sections import BY_CONTRACT, BY_NAME, SECTIONS
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from briefing.model import Action, Actor, Brief, Citation, Figure, KeyPoint, Quote, Source
+    from briefing.model import Action, Actor, Brief, Change, Citation, Fact, Figure, KeyPoint, Quote, Source
+    from briefing.rendering.positions import Position
 
-QUOTES_PER_SPEAKER = 5
-SPEAKERS = 10
 ROLES = 2  # of an actor, in the table
 DEEDS = 2  # of an actor, below the table
 MATRIX_PUBLISHERS = 9  # more columns than these are not legible on a page
 OPENING_WORDS = 8
-SHORTEST_QUOTE = 5  # words; a shorter quotation says nothing without its sentence, and stays in the data
-
-
-@dataclass(frozen=True, slots=True)
-class Position:
-    """A speaker with the quotations to show, in the brief's order. ``more`` counts those not shown."""
-
-    actor: Actor
-    quotes: tuple[Quote, ...]
-    more: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +85,24 @@ class News:
     anchor: str
     points: tuple[int, ...]
     count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A change to print with its passage, under its own anchor: ``kind`` is "new", "updated" or "overtaken".
+
+    ``fact`` is the new one, or the one that overtook a passage; ``point`` the number of the key point that
+    tells what stands now; ``speaker`` and ``speaker_before`` whose figures the new and the old one are. Each
+    is None where there is none.
+    """
+
+    kind: str
+    anchor: str
+    change: Change
+    fact: Fact | None
+    point: int | None
+    speaker: Actor | None
+    speaker_before: Actor | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,15 +173,15 @@ def deeds(brief: Brief) -> tuple[Deeds, ...]:
     """What the actors of the section did, in their order; what a key point tells stands there already."""
     shown, most = wanted(brief, "actions")
     actions = {action.id: action for action in brief.actions} if shown else {}
-    taken = {_key(point.citations[0]) for point in brief.key_points if point.citations}
+    taken = {place_of(point.citations[0]) for point in brief.key_points if point.citations}
     told: list[Deeds] = []
     left = most if most is not None else len(actions)
     for actor in principal_actors(brief):
         own: list[Action] = []
         for action in (actions[name] for name in actor.actions if name in actions):
-            if len(own) < min(left, DEEDS) and _key(action.citations[0]) not in taken:
+            if len(own) < min(left, DEEDS) and place_of(action.citations[0]) not in taken:
                 own.append(action)
-                taken.add(_key(action.citations[0]))
+                taken.add(place_of(action.citations[0]))
         if own:
             told.append(Deeds(actor, tuple(own)))
             left -= len(own)
@@ -187,44 +194,6 @@ def figures(brief: Brief) -> tuple[Figure, ...]:
     return brief.figures[:most] if shown else ()
 
 
-def positions(brief: Brief) -> tuple[Position, ...]:
-    """Quotations by known speaker, in the brief's order of actors; an utterance printed often stands once."""
-    shown, most = wanted(brief, "positions")
-    spoken: dict[str, list[Quote]] = {}
-    seen: set[tuple[str, int, int]] = set()
-    for quote in brief.quotes if shown else ():
-        passages = {_key(citation) for citation in _printings(quote)}
-        long_enough = len(quote.text.split()) >= SHORTEST_QUOTE
-        if quote.speaker is not None and long_enough and not passages & seen:
-            spoken.setdefault(quote.speaker, []).append(quote)
-        seen |= passages
-    taken: list[Position] = []
-    left = most if most is not None else len(brief.quotes)
-    for actor in brief.actors:
-        if actor.id in spoken and left > 0 and len(taken) < SPEAKERS:
-            taken.append(_position(actor, spoken[actor.id], min(left, QUOTES_PER_SPEAKER)))
-            left -= len(taken[-1].quotes)
-    return tuple(taken)
-
-
-def _position(actor: Actor, quotes: list[Quote], most: int) -> Position:
-    """Choose what several outlets print, then direct speech, then the surer attribution.
-
-    The brief's order is kept.
-    """
-    ranked = sorted(
-        range(len(quotes)),
-        key=lambda number: (
-            -len(quotes[number].variants),
-            quotes[number].kind != "direct",
-            -quotes[number].confidence,
-            number,
-        ),
-    )
-    shown = sorted(ranked[:most])
-    return Position(actor, tuple(quotes[number] for number in shown), len(quotes) - len(shown))
-
-
 def utterances(brief: Brief) -> tuple[Utterance, ...]:
     """The utterances that were printed more than once, each one time; the most often printed first."""
     shown, most = wanted(brief, "how_quoted")
@@ -232,7 +201,7 @@ def utterances(brief: Brief) -> tuple[Utterance, ...]:
     seen: set[tuple[str, int, int]] = set()
     printed = []
     for quote in brief.quotes if shown else ():
-        passages = {_key(variant.citation) for variant in quote.variants}
+        passages = {place_of(variant.citation) for variant in quote.variants}
         if len(passages) < 2 or passages & seen:
             continue
         seen |= passages
@@ -272,11 +241,15 @@ def coverage(brief: Brief, numbers: Mapping[str, int]) -> Coverage:
 
 
 def news(brief: Brief) -> tuple[News, ...]:
-    """What is new, section by section in the order in which the changes name them, key points first."""
+    """What is new, section by section in the order in which the changes name them, key points first.
+
+    New facts are not among them: see ``differences``.
+    """
     numbers = {point.id: number for number, point in enumerate(brief.key_points, 1)}
     kinds: dict[str, list[str | None]] = {}
     for change in brief.changes.new:
-        kinds.setdefault(change.kind, []).append(change.id)
+        if change.kind != "facts":
+            kinds.setdefault(change.kind, []).append(change.id)
     told = []
     for kind, ids in sorted(kinds.items(), key=lambda entry: entry[0] != "key_points"):
         points = (
@@ -285,6 +258,41 @@ def news(brief: Brief) -> tuple[News, ...]:
         anchor = BY_CONTRACT[kind].anchor if kind in BY_CONTRACT else kind
         told.append(News(kind, anchor, points, len(ids)))
     return tuple(told)
+
+
+def differences(brief: Brief) -> tuple[Difference, ...]:
+    """The new facts that are no key points, then what was updated, then what was overtaken."""
+    if not wanted(brief, "changes")[0]:
+        return ()
+    actors = {actor.id: actor for actor in brief.actors}
+    facts = {fact.id: fact for fact in brief.facts}
+    ids = {point.id: number for number, point in enumerate(brief.key_points, 1)}
+    told = {point.fact: number for number, point in enumerate(brief.key_points, 1) if point.fact}
+    said = {
+        (figure.id, observation.text, observation.citation): observation.speaker
+        for figure in brief.figures
+        for observation in figure.observations
+    }
+
+    def by(change: Change, text: str | None, cited: Citation | None) -> Actor | None:
+        speaker = said.get((change.id or "", text or "", cited)) if cited else None
+        return actors.get(speaker or "")
+
+    listed = [("new", change) for change in brief.changes.new if change.kind == "facts"]
+    listed += [("updated", change) for change in brief.changes.updated]
+    listed += [("overtaken", change) for change in brief.changes.overtaken]
+    return tuple(
+        Difference(
+            kind,
+            f"change-{number}",
+            change,
+            facts.get(change.id or ""),
+            ids.get(change.id or "") if change.kind == "key_points" else told.get(change.id or ""),
+            by(change, change.text, change.citation),
+            by(change, change.before, change.before_citation),
+        )
+        for number, (kind, change) in enumerate(listed, 1)
+    )
 
 
 def reports(brief: Brief, numbers: Mapping[str, int]) -> tuple[Report, ...]:
@@ -323,7 +331,7 @@ def endnotes(
     for place, citations in _cited(brief, spoken, printed):
         for citation in citations:
             if citation.source in passages:
-                passages[citation.source][_key(citation)] = citation
+                passages[citation.source][place_of(citation)] = citation
                 places[citation.source].setdefault((place.section, place.number), place)
     return tuple(
         Endnote(
@@ -342,10 +350,14 @@ def _cited(
     """Each citation on the page with the item that it stands in, in page order."""
     for number, point in enumerate(brief.key_points, 1):
         yield Place("key_points", f"key-{number}", number), point.citations
+    for one in differences(brief):
+        cited = (one.change.citation, one.change.before_citation)
+        yield Place("changes", one.anchor), [citation for citation in cited if citation]
     yield from _cited_of_actors(brief)
     for position in spoken:
-        for quote in position.quotes:
-            yield Place("positions", f"quote-{quote.id}"), _printings(quote)
+        for statement in position.statements:
+            citations = [stretch.citation for stretch in statement.stretches]
+            yield Place("positions", f"quote-{statement.quote.id}"), citations
     for utterance in printed:
         citations = [printing.citation for printing in utterance.printings]
         yield Place("how_quoted", f"utterance-{utterance.quote.id}"), citations
@@ -369,10 +381,11 @@ def _cited_of_actors(brief: Brief) -> Iterator[tuple[Place, Sequence[Citation]]]
             yield Place("actors", f"deed-{action.id}"), action.citations
 
 
-def _printings(quote: Quote) -> tuple[Citation, ...]:
+def printed_in(quote: Quote) -> tuple[Citation, ...]:
     """What a quotation cites: its own pieces, and the other outlets' printings of it."""
     return (*quote.citations, *(variant.citation for variant in quote.variants))
 
 
-def _key(citation: Citation) -> tuple[str, int, int]:
+def place_of(citation: Citation) -> tuple[str, int, int]:
+    """Where a passage stands."""
     return citation.source, citation.start, citation.end

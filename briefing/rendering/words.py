@@ -38,6 +38,7 @@ WORDS = {
     "new": gettext_noop("New"),
     "updated": gettext_noop("Updated"),
     "repeated": gettext_noop("Repeated"),
+    "overtaken": gettext_noop("Overtaken"),
     "late": gettext_noop("Late report"),
     "altered": gettext_noop("Altered report"),
     # of an event that was still to come when it was printed

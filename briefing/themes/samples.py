@@ -132,6 +132,7 @@ def many_sources(count: int = 200) -> Brief:
             id=f"Q{n + 1}",
             speaker=f"A{n % 12 + 1}",
             citations=cited[n : n + 1],
+            sentences=(),
             variants=(),
         )
         for n in range(80)

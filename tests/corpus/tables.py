@@ -10,7 +10,7 @@ as such.
 BANDS = {
     "quotes": (0.7784, 0.7629),
     "sure_quotes": (0.7832, 0.6914),
-    "printings": (0.7857, 0.5789),
+    "printings": (1.0, 0.3158),
     "actors": (0.7177, 0.7876),
     "references": (0.8789, 0.6577),
     "actions": (0.7527, 0.7649),

@@ -15,13 +15,14 @@ from briefing.extract.quotes.statements import Statement, make_statements
 from briefing.extract.quotes.titles import is_title
 from briefing.extract.quotes.variants import merge_variants
 from briefing.model import Quote
+from briefing.reading.datelines import dateline_end
 from briefing.reading.marks import Span
 from briefing.reading.owners import actors_by_token
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from briefing.model import Article, Mention
+    from briefing.model import Article, Citation, Mention
     from briefing.reading.annotation import AnnotatedArticle
     from briefing.reading.tokens import Tokens
 
@@ -123,7 +124,37 @@ def _quote(
         reported_by=reporting,
         reported_by_citation=article.cite(*words.slice(reporter.first, reporter.last)) if reporter else None,
         cue=statement.cue,
+        sentences=_sentences(article, words, statement),
     )
+
+
+def _sentences(article: Article, words: Tokens, statement: Statement) -> tuple[Citation, ...]:
+    """Return the whole sentences of the pieces, one citation for each unbroken stretch, without datelines.
+
+    A speaker right behind a sentence of quoted words belongs to it: “No!” Lee said.
+    """
+    told: set[int] = set()
+    for start, end in statement.pieces:
+        first, last = words.after(start), words.last_before(end)
+        told.update(range(words.sentence[first], words.sentence[last] + 1))
+    if statement.speaker and words.sentence[statement.speaker.head] - 1 in told:
+        told.add(words.sentence[statement.speaker.head])
+    stretches: list[tuple[int, int]] = []
+    for number in sorted(told):
+        start, end = words.slice(words.bounds[number][0], words.last_word(number))
+        if stretches and number - 1 in told and "\n" not in article.text[stretches[-1][1] : start]:
+            stretches[-1] = stretches[-1][0], end
+        else:
+            stretches.append((start, end))
+    opened = [
+        (min(dateline_end(article.text, *span), _first(statement, span)), span[1]) for span in stretches
+    ]
+    return tuple(article.cite(start, end) for start, end in opened)
+
+
+def _first(statement: Statement, stretch: tuple[int, int]) -> int:
+    """Return where the words in a stretch begin."""
+    return min((start for start, _ in statement.pieces if stretch[0] <= start), default=stretch[1])
 
 
 def _reporter(

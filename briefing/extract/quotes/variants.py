@@ -1,4 +1,4 @@
-"""One utterance as different outlets printed it: the same speaker's same words, put together.
+"""One utterance as different outlets printed it: the same speaker's same words of one day, put together.
 
 Ellipses and square or round brackets inside a quotation are the outlet's own marks of shortening and
 insertion, not the speaker's words; they count for nothing when utterances are compared. Quotes carry no
@@ -9,17 +9,18 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from datetime import date
 from difflib import SequenceMatcher
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from briefing.model import Variant
 from briefing.reading.lexicon import english
 from briefing.reading.marks import find_quotations
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from briefing.model import Citation, Quote
+    from briefing.model import Citation, Quote, TimeExpression
 
 # What is shared is counted in content words: function words weigh nothing.
 LEAST_COVER = 0.6  # more than this share of the shorter printing's must stand in the longer one, in order
@@ -30,11 +31,21 @@ LEAST_SHARED_UNSURE = 4  # the same where the speaker is known of one printing o
 SHORT = 5  # words: of a shorter fragment every content word must stand in the other, in whatever order
 LEAST_RUN = 4  # words side by side in both, where a content word of the shorter one is missing in the longer
 MOST_SPREAD = 2  # times the shorter printing's words: how far its words may be strewn over the longer one
+MOST_PARTS = 3  # of an utterance, each with its own printings beside each other
+MOST_DAYS = 1  # between the reports of one utterance, where no sentence gives its day
 MOST_COMPARED = 2000  # printings that one is compared with; those of a common word in hundreds of articles
 
 _TOKEN = re.compile(r"\[[^\]]*\]|\([^)]*\)|\.{3,}|…|[\w’'%-]+|[^\w\s]")
 _WORD = re.compile(r"\w")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _ENDING = re.compile(r"(?<=\w{4})(?:s|ed|ing|est|er|ly)$")
+
+
+class _Occasion(NamedTuple):
+    """When words were spoken: the days that the sentences around them give, and the day of the report."""
+
+    told: frozenset[date]
+    printed: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +62,7 @@ class _Printing:
     family: str
     named: frozenset[str]
     content: frozenset[str]
+    occasion: _Occasion
 
     @property
     def length(self) -> int:
@@ -58,22 +70,52 @@ class _Printing:
         return sum(map(len, self.fragments))
 
 
-def merge_variants(quotes: Sequence[Quote], *, publishers: Mapping[str, str] = {}) -> tuple[Quote, ...]:
+def merge_variants(
+    quotes: Sequence[Quote],
+    *,
+    publishers: Mapping[str, str] = {},
+    published: Mapping[str, date | None] = {},
+    times: Sequence[TimeExpression] = (),
+) -> tuple[Quote, ...]:
     """Put together the printings of one utterance by different outlets.
 
     ``publishers`` maps a source id to its publisher's family; a source without an entry is a family of its
-    own. Two quotes from different sources are the same utterance where the speaker is the same and the quoted
+    own. ``published`` gives the days of the sources, ``times`` the days in their text. Two quotes from
+    different sources are the same utterance where the speaker and the occasion are the same and the quoted
     words of one stand, for the most part and in order, in the other; words outside quotation marks do not
-    count. The longest printing is the text; ``variants`` has every printing, this one first, where at least
-    two families print it, and stays empty elsewhere. The order of the quotes is kept, and each keeps its id.
-    The measure is a containment after [Broder1997], over content words in order.
+    count. The longest printing is the text; ``variants`` has one printing of each source, this one first,
+    where at least two families print it, and stays empty elsewhere. What else of it a source prints stays a
+    quote of its own. The order of the quotes is kept, and each keeps its id. The measure is a containment
+    after [Broder1997], over content words in order.
     """
-    printings = [_printing(quote, publishers) for quote in quotes]
-    merged = {}
-    for group in _utterances(printings):
-        main = max(group, key=lambda p: (p.length, p.quote.confidence))
-        merged[main.quote.id] = _with_variants(main, group)
+    days = _days(times)
+    printings = [
+        _printing(quote, publishers, _Occasion(_told(quote, days), published.get(_source(quote))))
+        for quote in quotes
+    ]
+    found = (quote for group in _utterances(printings) for quote in _side_by_side(group))
+    merged = {quote.id: quote for quote in found}
     return tuple(merged[quote.id] for quote in quotes if quote.id in merged)
+
+
+def _days(times: Iterable[TimeExpression]) -> dict[str, list[tuple[Citation, date]]]:
+    """The expressions of each source that stand for one day."""
+    days: dict[str, list[tuple[Citation, date]]] = {}
+    for time in times:
+        if time.value and (day := _DAY.match(time.value)):
+            days.setdefault(time.citation.source, []).append((time.citation, date.fromisoformat(day[0])))
+    return days
+
+
+def _told(quote: Quote, days: Mapping[str, Sequence[tuple[Citation, date]]]) -> frozenset[date]:
+    """The days that the sentences of a quotation give outside its words."""
+    return frozenset(
+        day
+        for sentence in quote.sentences
+        for where, day in days.get(sentence.source, ())
+        if sentence.start <= where.start < sentence.end
+        and not any(words.start <= where.start < words.end for words in quote.citations)
+    )
 
 
 def _utterances(printings: Sequence[_Printing]) -> list[list[_Printing]]:
@@ -85,13 +127,23 @@ def _utterances(printings: Sequence[_Printing]) -> list[list[_Printing]]:
     groups: dict[int, list[int]] = {}  # by the number of the printing that joined it last
     home: list[int] = []
     holding: dict[str, dict[str, list[int]]] = {}  # content word: source: printings
+    occasions: dict[int, set[_Occasion]] = {}  # those of each group's printings
     for number, printing in enumerate(printings):
         same: set[int] = set()
+        apart: set[int] = set()
+        own = {printing.occasion}
         for other in _others(printing, holding):
-            if home[other] not in same and _same_utterance(printing, printings[other]):
-                same.add(home[other])
+            group = home[other]
+            if group in same or group in apart:
+                continue
+            if not all(_same_day(a, b) for a in occasions[group] for b in own):
+                apart.add(group)
+            elif _same_utterance(printing, printings[other]):
+                same.add(group)
+                own |= occasions[group]
         joined = [member for group in sorted(same) for member in groups.pop(group)]
         groups[number] = [*joined, number]
+        occasions[number] = own
         home.append(number)
         for member in joined:
             home[member] = number
@@ -124,8 +176,12 @@ def _plain(printed: str) -> str:
     return english().table("spoken_signs").get(word, word.replace("’", "'"))
 
 
-def _printing(quote: Quote, publishers: Mapping[str, str]) -> _Printing:
-    source = quote.citations[0].source if quote.citations else ""
+def _source(quote: Quote) -> str:
+    return quote.citations[0].source if quote.citations else ""
+
+
+def _printing(quote: Quote, publishers: Mapping[str, str], occasion: _Occasion) -> _Printing:
+    source = _source(quote)
     cited = quote.speaker_citation.text if quote.speaker_citation else ""
     words = english()
     named = {word.lower() for word in re.findall(r"\b[A-Z][\w-]+", cited)}
@@ -136,7 +192,7 @@ def _printing(quote: Quote, publishers: Mapping[str, str]) -> _Printing:
     fragments = (tuple(_stem(w) for t in _TOKEN.findall(text) if (w := _plain(t))) for text in texts)
     long = tuple(f for f in fragments if len(f) > 1)
     content = frozenset(word for fragment in long for word in fragment) - words["function_word"]
-    return _Printing(quote, long, source, publishers.get(source, source), frozenset(named), content)
+    return _Printing(quote, long, source, publishers.get(source, source), frozenset(named), content, occasion)
 
 
 def _stem(word: str) -> str:
@@ -154,6 +210,20 @@ def _same_utterance(one: _Printing, two: _Printing) -> bool:
         for b in two.fragments
         for short, long in [sorted((a, b), key=len)]
     )
+
+
+def _same_day(one: _Occasion, two: _Occasion) -> bool:
+    """Whether words of two occasions can be spoken on one day.
+
+    Days that the sentences give decide; a report's words are else those of its day or the day before.
+    Without either, nothing speaks against it.
+    """
+    if one.told and two.told:
+        return not one.told.isdisjoint(two.told)
+    first, second = (each.told or frozenset(filter(None, [each.printed])) for each in (one, two))
+    if not (first and second):
+        return True
+    return any(abs((a - b).days) <= MOST_DAYS for a in first for b in second)
 
 
 def _speaker_threshold(one: _Printing, two: _Printing) -> int | None:
@@ -190,20 +260,54 @@ def _shared(short: Sequence[str], long: Sequence[str]) -> int:
     return shared if shared > cover * sum(word in content for word in short) else 0
 
 
-def _with_variants(main: _Printing, group: Sequence[_Printing]) -> Quote:
-    if len({p.family for p in group}) < 2:
+def _side_by_side(group: Sequence[_Printing], parts: int = MOST_PARTS) -> Iterator[Quote]:
+    """The quotes of an utterance: the longest printing with those of the same words, and then what is left.
+
+    What is left is printed twice by one source, or is another part of the utterance.
+    """
+    main = max(group, key=lambda p: (p.length, p.quote.confidence))
+    first, beside = _beside(main, [p for p in group if p.source != main.source])
+    yield _with_variants(main, first, beside)
+    taken = {main.quote.id, *(printing.quote.id for printing, _ in beside)}
+    left = [printing for printing in group if printing.quote.id not in taken]
+    if not beside or parts == 1:
+        yield from (printing.quote for printing in left)
+    else:
+        for other in _utterances(left):
+            yield from _side_by_side(other, parts - 1)
+
+
+def _beside(
+    main: _Printing, others: Sequence[_Printing]
+) -> tuple[Citation | None, list[tuple[_Printing, Citation]]]:
+    """The piece of a printing that most families print as well, and of each other source how it prints it."""
+    if not others:
+        return next(iter(main.quote.citations), None), []
+    found = []
+    for piece, words in _pieces(main):
+        best: dict[str, tuple[tuple[int, int], _Printing, Citation]] = {}
+        for printing in others:
+            for cited, printed in _pieces(printing):
+                if _same_utterance(words, printed):
+                    likeness = len(words.content & printed.content), len(cited.text)
+                    if printing.source not in best or likeness > best[printing.source][0]:
+                        best[printing.source] = likeness, printing, cited
+        found.append((piece, [(printing, cited) for _, printing, cited in best.values()]))
+    return max(found, key=lambda row: (len({p.family for p, _ in row[1]}), len(row[0].text)))
+
+
+def _pieces(printing: _Printing) -> Iterator[tuple[Citation, _Printing]]:
+    """Each piece of a printing, and as a printing of its own."""
+    for cited in printing.quote.citations:
+        alone = replace(printing.quote, citations=(cited,))
+        yield cited, _printing(alone, {printing.source: printing.family}, printing.occasion)
+
+
+def _with_variants(
+    main: _Printing, first: Citation | None, beside: Sequence[tuple[_Printing, Citation]]
+) -> Quote:
+    if first is None or not {p.family for p, _ in beside} - {main.family}:
         return main.quote
-    speaker = main.quote.speaker or next((p.quote.speaker for p in group if p.quote.speaker), None)
-    first = _best_piece(main.quote, main.quote.text)
-    others = [_best_piece(p.quote, first.text) for p in group if p is not main]
-    return replace(main.quote, speaker=speaker, variants=tuple(Variant(c.text, c) for c in (first, *others)))
-
-
-def _best_piece(quote: Quote, text: str) -> Citation:
-    """The piece of a quotation that shares most words with a text, the longest of several."""
-    words = {_plain(token) for token in _TOKEN.findall(text)}
-
-    def likeness(citation: Citation) -> tuple[int, int]:
-        return len(words & {_plain(t) for t in _TOKEN.findall(citation.text)} - {""}), len(citation.text)
-
-    return max(quote.citations, key=likeness)
+    speaker = main.quote.speaker or next((p.quote.speaker for p, _ in beside if p.quote.speaker), None)
+    printed = (first, *(cited for _, cited in beside))
+    return replace(main.quote, speaker=speaker, variants=tuple(Variant(c.text, c) for c in printed))

@@ -185,11 +185,12 @@ def test_every_page_is_numbered_and_carries_the_marking_twice(made, pdf):
         assert f"{number} / {len(texts)}" in text
 
 
-def test_key_points_and_changes_stand_on_page_one(made):
-    first = _page_texts(made)[0]
+def test_key_points_and_what_is_new_stand_on_page_one(made):
+    first, second = _page_texts(made)[:2]
     assert "Key points" in first
     assert "What changed" in first
-    assert "Late report" in first
+    assert "Before: over 100,000" in first
+    assert "Late report" in first + second
     assert "Actors" not in first
 
 

@@ -14,7 +14,7 @@ import tinyhtml5
 from briefing import model
 from briefing.configuration.resources import bundled
 from briefing.errors import RenderError, TemplateError
-from briefing.rendering import FORMATS, Theme, context, render, view
+from briefing.rendering import FORMATS, Theme, context, positions, render, view
 from briefing.rendering.environment import environment
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -407,7 +407,11 @@ def test_every_field_of_what_meta_holds_is_documented():
     text = (ROOT / "docs/templates.md").read_text(encoding="utf-8")
     for kind in (
         view.Deeds,
-        view.Position,
+        positions.Position,
+        positions.Statement,
+        positions.Stretch,
+        positions.Words,
+        view.Difference,
         view.Printing,
         view.Utterance,
         view.Coverage,

@@ -252,7 +252,7 @@ def test_source_date_epoch_stands_for_the_making(own_desk, cache_dir, monkeypatc
 def test_without_a_configuration_it_says_what_is_not_proved(desk, cache_dir):
     verdict = proved(desk, cache_dir, project=False)
     assert verdict.exit_status == 3
-    assert verdict.proved == ("951 citations in 5 sources hold",)
+    assert verdict.proved == ("1074 citations in 5 sources hold",)
     assert "who speaks, what agrees and what changed is not proved" in verdict.unproven[0]
 
 

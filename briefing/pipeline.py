@@ -249,7 +249,7 @@ def make_brief(
     nowhere); ``record`` what it is made with; ``over`` as in Run. An article that cannot be worked with is
     left out, with a note.
     """
-    from briefing.brief.changes import compare, read_before, stood_before, worth_telling
+    from briefing.brief.changes import as_cited_before, compare, read_before, stood_before, worth_telling
     from briefing.brief.composition import compose
     from briefing.brief.contract import fingerprint
     from briefing.brief.focus import about_focus
@@ -291,7 +291,11 @@ def make_brief(
     reports, unread = made_without(annotated, read_reports)
     reports = reports or ()
     tellings, untold = made_without(reports, find_tellings)
-    old = [report for report in reports if report.article.id in before]
+    gone, _ = made_without(
+        as_cited_before(sources, previous),
+        lambda these: read_reports(annotate(these, model=model, cache_dir=cache_dir)),
+    )
+    old = [*(report for report in reports if report.article.id in before), *(gone or ())]
     now = [report for report in reports if report.article.id not in before]
     news, uncompared = made_without(now, lambda these: find_news(old, these))
     facts = lasting_facts(

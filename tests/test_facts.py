@@ -209,3 +209,32 @@ def test_what_bears_a_statement_out(one, other, borne_out):
 )
 def test_what_two_outlets_say_alike(one, other, borne_out):
     assert borne(one, other) is borne(other, one) is borne_out
+
+
+OLD_NEWS = """A union of seafarers had warned of loose cargo on the route to Norrvik for months.
+
+The transport minister, Per Aune, resigned over the sinking of the Aurelia, in which 29 people died.
+
+Police said that the captain, Arne Vik, was being questioned in Norrvik.
+
+A storm killed 12 people in Norrvik."""
+
+
+@pytest.mark.parametrize(
+    ("passage", "status"),
+    [
+        # the same people, another event
+        ("The union of seafarers will strike on Friday for safer working conditions on ferries.", "new"),
+        ("A court in Norrvik released the captain, Arne Vik, on bail.", "new"),
+        # another event beside a number that has grown
+        ("Parliament voted for an inquiry into the sinking of the Aurelia, in which 46 people died.", "new"),
+        # one event in other words
+        ("For months, seafarers had warned of cargo that was loose on the route to Norrvik.", "repeated"),
+        # a verb that does the same to people
+        ("In Norrvik 14 people died in a storm.", "updated"),
+    ],
+)
+def test_the_same_people_are_not_the_same_event(passage, status):
+    before = reports(OLD_NEWS, day=date(2024, 3, 5))
+    (item,) = briefing.news(before, reports(passage, day=date(2024, 3, 7), first=2))
+    assert item.status == status

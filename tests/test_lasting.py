@@ -171,3 +171,21 @@ def test_an_earlier_edition_that_was_changed_by_hand_ends_no_run(editions, cache
     again = edition(reports(MONDAY, 4), 5, cache_dir, changed)
     assert [point.text for point in again.key_points] == [point.text for point in first.key_points[1:]]
     assert {fact.status for fact in again.facts} == {"repeated"}
+
+
+def test_what_an_altered_report_told_before_is_not_new(cache_dir):
+    """The text as it was is gone; what the earlier edition cited of it is what its readers were told."""
+    monday = reports(MONDAY, 4)
+    first = edition(monday, 4, cache_dir)
+    altered = replace(monday[0], text=BURST.replace("Eleven", "Twelve"))
+    second = edition([altered, *monday[1:]], 5, cache_dir, first)
+    assert [change.id for change in second.changes.altered]
+    assert fact(second, "burst").status == "repeated"
+    assert fact(second, "burst").id == fact(first, "burst").id
+    number = fact(second, "Twelve")
+    assert (number.status, number.replaces) == ("updated", None)  # the fact that it replaces stands nowhere
+    told = [change for change in second.changes.updated if "Twelve" in change.text]
+    assert [change.before for change in told if change.kind == "key_points"] == [
+        "Eleven people were taken to hospital in Tollin."
+    ]
+    assert all(change.before_citation is None for change in told if change.kind == "key_points")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from briefing.extract.figures import is_counted
 from briefing.facts import places
-from briefing.model import Change, Changes
+from briefing.model import Article, Change, Changes
 from briefing.reading.similarity import wording
 
 if TYPE_CHECKING:
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
     from briefing.brief.focus import Relevance
     from briefing.model import (
-        Article,
         Brief,
         Citation,
         Fact,
@@ -34,6 +33,35 @@ def read_before(articles: Sequence[Article], previous: Brief | None) -> frozense
     """The ids of the articles that the previous edition had among its sources, word for word."""
     had = {source.sha256 for source in previous.sources} if previous else set()
     return frozenset(article.id for article in articles if article.sha256 in had)
+
+
+def as_cited_before(articles: Sequence[Article], previous: Brief | None) -> tuple[Article, ...]:
+    """Of each report that was altered since the previous edition, what that edition cited of it, as a report.
+
+    Its text as it was is gone; what the facts of that edition cite of it is what its readers were told.
+    """
+    if previous is None:
+        return ()
+    now = {article.sha256 for article in articles}
+    kept = {place for article in articles for place in _place(article)}
+    return tuple(
+        Article(
+            f"{source.id} of edition {previous.edition.number}",
+            "\n\n".join(cited.text for cited in _cited_of(previous, source)),
+            publisher=source.publisher,
+            family=source.family,
+            published=source.published,
+            language=source.language,
+        )
+        for source in previous.sources
+        if source.sha256 not in now and kept & _place(source)
+    )
+
+
+def _cited_of(brief: Brief, source: Source) -> list[Citation]:
+    """The passages of facts that are of one source, in text order."""
+    found = {cited for fact in brief.facts for cited in fact.citations if cited.source == source.id}
+    return sorted(found, key=lambda cited: (cited.start, cited.end))
 
 
 def stood_before(articles: Sequence[Article], previous: Brief | None) -> tuple[Citation, ...] | None:
@@ -77,14 +105,23 @@ def compare(
             *_new_facts(brief, worth),
         )[:most],
         updated=(
-            *(Change("key_points", p.text, p.id, old.text, p.citations[0], old) for p, old in points if old),
-            *_figures(brief, before),
+            *(
+                Change("key_points", p.text, p.id, old.text, p.citations[0], _still_there(old, brief))
+                for p, old in points
+                if old
+            ),
+            *_figures(brief, before, {p.citations[0] for p, old in points if old}),
         )[:most],
         overtaken=_overtaken(brief, previous, {old for _, old in points if old})[:most],
         late=late,
         altered=altered,
     )
     return replace(brief, key_points=tuple(point for point, _ in points), changes=changes)
+
+
+def _still_there(cited: Citation, brief: Brief) -> Citation | None:
+    """A citation, unless its report was altered since, so that it stands nowhere any more."""
+    return cited if any(source.id == cited.source for source in brief.sources) else None
 
 
 def _marked(
@@ -150,12 +187,15 @@ def _where(text: str, fact: Fact) -> Citation | None:
     return next((cited for cited in fact.citations if cited.text == text), None)
 
 
-def _figures(brief: Brief, before: Container[str]) -> Iterator[Change]:
-    """Figures of which a report of today gives another value than those before had given."""
+def _figures(brief: Brief, before: Container[str], told: Container[Citation]) -> Iterator[Change]:
+    """Figures of which a report of today gives another value than those before had given.
+
+    Without those of the passages ``told``, which are shown beside what they update.
+    """
     for figure in brief.figures:
         old = [o for o in figure.observations if o.citation.source in before]
         new = [o for o in figure.observations if o.citation.source not in before]
-        if figure.agreement == "agreed" or not old or not new:
+        if figure.agreement == "agreed" or not old or not new or new[-1].citation in told:
             continue
         now = new[-1]
         was = next((o for o in reversed(old) if o.speaker and o.speaker == now.speaker), old[-1])
@@ -198,6 +238,6 @@ def _places(brief: Brief) -> set[str]:
     return {place for source in brief.sources for place in _place(source)}
 
 
-def _place(source: Source) -> set[str]:
+def _place(source: Article | Source) -> set[str]:
     """Where a report came from."""
     return {place for place in (source.file, source.url) if place}

@@ -73,7 +73,9 @@ def lasting_facts(
     ids = _ids(told, place, articles)
     # What replaces what, as the earlier edition knew it and as it is found now.
     replaces = {fact.id: fact.replaces for fact in previous.facts} if previous else {}
-    replaces |= {ids[label]: ids[label.replaces] for label in told if label.replaces}
+    replaces |= {
+        ids[label]: ids.get(label.replaces) or label.replaces.known for label in told if label.replaces
+    }
     replaced_by = {old: now for now, old in replaces.items()}
     dated = {event.citations[0]: event for event in events if event.main}
     return tuple(
@@ -88,13 +90,16 @@ def lasting_facts(
     )
 
 
-def _known(previous: Brief | None) -> dict[Place, str]:
-    """The fact of each passage of the previous edition."""
-    if previous is None:
-        return {}
-    return {
-        place: fact.id for fact in previous.facts for _, place in places(fact.citations, previous.sources)
-    }
+def _known(previous: Brief | None) -> dict[Place | str, str]:
+    """The fact of each passage of the previous edition, by where it stood and by its words.
+
+    Of a report that was altered since, only the words are left.
+    """
+    known: dict[Place | str, str] = {}
+    for fact in previous.facts if previous else ():
+        for cited, place in places(fact.citations, previous.sources if previous else ()):
+            known[place] = known[cited.text] = fact.id
+    return known
 
 
 def _labels(
@@ -102,7 +107,7 @@ def _labels(
     place: Mapping[Citation, Place],
     news: Mapping[Citation, News],
     before: Container[str],
-    known: Mapping[Place, str],
+    known: Mapping[Place | str, str],
 ) -> dict[Citation, Label]:
     """What each passage has in common with the others of its fact."""
     labels: dict[Citation, Label] = {}
@@ -117,6 +122,8 @@ def _labels(
             continue
         item = news.get(telling.citation)
         old = labels.get(item.before) if item and item.before else None
+        if old is None and item and item.before and item.before.text in known:
+            old = Label(known[item.before.text], status="repeated")
         if item is None or item.before is None or old is None:
             labels[telling.citation] = Label(None, group[telling.citation])
         elif item.status == "updated":

@@ -9,6 +9,7 @@ import numpy as np
 from briefing.facts.likeness import cosines, rarity
 from briefing.facts.passages import differ, is_outcome
 from briefing.model import News
+from briefing.reading.similarity import own_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 TOLD = 0.26  # likeness to an earlier passage from which that one told it,
 FELLOW = 0.28  # with this share of the likeness to the most alike passage of today on top,
 NEW_NUMBER = 0.06  # and this for each number that no earlier passage has
+FEWEST_OWN = 2  # words besides names and quotations that two passages on one event share at least
+MUCH_ALIKE = 0.4  # likeness from which these are enough
+MOST_COMPARED = 12  # earlier passages, the most alike first
 COPY = 0.9  # likeness from which two passages of today are one text
 # A passage repeats what was told lately. What is like something older is the next of its kind: the next
 # strike, the next fall of the market.
@@ -51,9 +55,21 @@ def _told_by(earlier: Sequence[Passage], today: Sequence[Passage]) -> Iterator[P
     fellows = _fellows(cosines(terms, weight=weight))
     given = frozenset(number for passage in earlier for number in passage.numbers)
     for row, fellow, passage in zip(like, fellows, today, strict=True):
-        best = int(row.argmax())
         least = TOLD + FELLOW * fellow + NEW_NUMBER * len(passage.numbers - given)
-        yield earlier[best] if row[best] >= least else None
+        near = (int(n) for n in np.argsort(-row, kind="stable")[:MOST_COMPARED] if row[n] >= least)
+        yield next((earlier[n] for n in near if _same_event(passage, earlier[n], float(row[n]))), None)
+
+
+def _same_event(passage: Passage, told: Passage, likeness: float) -> bool:
+    """Whether two passages may tell of one event, and not only of the same people.
+
+    They do where their verb is the same, or where they share words besides names and quotations and, if they
+    are not much alike, something that is said of those who act.
+    """
+    if passage.verb == told.verb:
+        return True
+    own = own_words(passage.citation.text, told.citation.text)
+    return len(own) >= FEWEST_OWN and (likeness >= MUCH_ALIKE or bool(passage.said & told.said))
 
 
 def _recent(earlier: Sequence[Passage]) -> NDArray[np.float64]:
@@ -73,5 +89,10 @@ def _fellows(like: NDArray[np.float64]) -> NDArray[np.float64]:
 def _news(passage: Passage, told: Passage | None) -> News:
     if told is None:
         return News(passage.citation, "new")
-    moved = differ(passage, told) or is_outcome(passage, told)
-    return News(passage.citation, "updated" if moved else "repeated", told.citation)
+    if is_outcome(passage, told):
+        return News(passage.citation, "updated", told.citation)
+    if not differ(passage, told):
+        return News(passage.citation, "repeated", told.citation)
+    if passage.verb != told.verb:  # another event beside a number that has grown: "resigned over the 46 dead"
+        return News(passage.citation, "new")
+    return News(passage.citation, "updated", told.citation)

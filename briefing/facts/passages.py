@@ -34,12 +34,13 @@ class Passage:
 
     article: Article
     citation: Citation
-    verb: str | None  # the lemma of what it tells first
+    verb: str | None  # of what it tells first, or what that does to people ("killed", also for "died")
     standing: Standing  # of that
     words: frozenset[str]  # stems of the content words, names included, numbers not
     names: frozenset[str]  # stems of proper nouns
     counts: frozenset[Count]
     weekdays: frozenset[str]
+    said: frozenset[str]  # those of the words that are neither names nor of who acts or reports
 
     @property
     def terms(self) -> frozenset[str]:
@@ -93,16 +94,38 @@ def _passage(article: Article, tokens: Tokens, sentence: int, clauses: Sequence[
     if not words:
         return None
     first_clause = first_told(tokens, clauses)
+    apart = _who(tokens, clauses)
+    said = (t for t in range(min(begin, last), after) if t not in apart and tokens.pos[t] != "PROPN")
     return Passage(
         article,
         article.cite(*tokens.slice(first, last)),
-        tokens.lemma[first_clause.verb] if first_clause else None,
+        _event(tokens, first_clause) if first_clause else None,
         standing_of(tokens, first_clause),
         frozenset(words),
         frozenset(names),
         frozenset(counts),
         frozenset(weekdays),
+        frozenset(words & {level(tokens.lemma[token]) for token in said}),
     )
+
+
+def _event(tokens: Tokens, clause: Clause) -> str:
+    """What a clause tells of: its verb, or what that does to people."""
+    lemma, lexicon = tokens.lemma[clause.verb], tokens.lexicon
+    return lexicon.table("done_to").get(lemma) or lexicon.table("befalls").get(lemma) or lemma
+
+
+def _who(tokens: Tokens, clauses: Sequence[Clause]) -> set[int]:
+    """The tokens of those who act or report in a sentence, and of the words by which they report."""
+    apart: set[int] = set()
+    for clause in clauses:
+        for agent in clause.agents:
+            apart |= set(range(agent.first, agent.last + 1))
+        if clause.reporter is not None:
+            apart |= set(tokens.subtree(clause.reporter))
+        if clause.cue is not None:
+            apart.add(clause.cue)
+    return apart
 
 
 def differ(one: Passage, other: Passage) -> bool:

@@ -180,7 +180,9 @@ def proved(folder, cache_dir, *, file="2022-02-16/wallace-shoigu.json", project=
 def cited_in(folder, file="2022-02-16/wallace-shoigu.json"):
     """How many citations stand in an edition on disk, wherever they stand."""
     found = []
-    json.loads((folder / "out" / file).read_text(encoding="utf-8"), object_hook=lambda o: found.append(set(o)))
+    json.loads(
+        (folder / "out" / file).read_text(encoding="utf-8"), object_hook=lambda o: found.append(set(o))
+    )
     return sum({"source", "start", "end", "text"} == names for names in found)
 
 

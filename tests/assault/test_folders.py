@@ -79,7 +79,7 @@ def test_what_is_put_down_goes_through_nothing_that_is_there(tmp_path, before):
     put(reports, b"a.txt", "empty", Random(0))
     assert outside.read_text() == SECRET
     assert os.lstat(reports / "a.txt") == was
-    assert sorted(os.listdir(reports)) == ["a.txt"]
+    assert [path.name for path in reports.iterdir()] == ["a.txt"]
 
 
 def test_any_folder_is_read_or_told(rounds, tmp_path):

@@ -133,3 +133,22 @@ def test_variants_do_not_hang_on_the_order_in_which_terms_are_given():
     assert ["cease fire", "cease-fire"] in expected
     for turn in range(len(keys)):
         assert sorted(map(sorted, variants(keys[turn:] + keys[:turn]))) == expected
+
+
+def test_a_phrase_of_four_words_is_a_term_and_one_of_five_is_none() -> None:
+    text = "The border security reform commission met in Oslo. The border security reform commission agreed. "
+    found = terms(text + "The joint border security reform commission left.")
+    assert "border security reform commission" in found
+    assert not [term for term in found if "joint" in term]
+
+
+def test_first_names_that_are_spelt_almost_alike_are_one_persons_and_others_are_not() -> None:
+    found = terms("Anna Berg spoke in Oslo. Anton Berg spoke too. Sergei Holm spoke, and Sergey Holm left.")
+    assert {"Anna Berg", "Anton Berg"} < set(found)
+    assert len([term for term in found if term.endswith("Holm")]) == 1
+
+
+def test_long_terms_may_be_slips_and_short_ones_mean_something_else_when_turned() -> None:
+    keys = ["state border", "border state", "peacekeeping mission", "peacekeepng mission"]
+    slip = {"peacekeeping mission", "peacekeepng mission"}
+    assert sorted(map(sorted, variants(keys))) == [["border state"], sorted(slip), ["state border"]]

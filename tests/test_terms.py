@@ -136,10 +136,29 @@ def test_variants_do_not_hang_on_the_order_in_which_terms_are_given():
 
 
 def test_a_phrase_of_four_words_is_a_term_and_one_of_five_is_none() -> None:
-    text = "The border security reform commission met in Oslo. The border security reform commission agreed. "
-    found = terms(text + "The joint border security reform commission left.")
+    found = terms(
+        "The border security reform commission met in Oslo. The border security reform commission agreed. "
+        "The winter river flood rescue service left. The winter river flood rescue service had no boats."
+    )
     assert "border security reform commission" in found
-    assert not [term for term in found if "joint" in term]
+    assert not [term for term in found if "rescue" in term]
+
+
+@pytest.mark.parametrize(
+    ("more", "first"),
+    [
+        ("Holm smiled. Holm slept.", "Anna Holm"),
+        (
+            "The harvest fails. The harvest is late. The river rose. The river fell. The ferry sank. "
+            "The ferry was old. Holm smiled.",
+            "ceasefire",
+        ),
+    ],
+    ids=["near the top", "far down"],
+)
+def test_a_surname_counts_for_the_full_name_where_it_is_near_the_top_itself(more: str, first: str) -> None:
+    truce = "The ceasefire holds. The ceasefire was signed by negotiators. The ceasefire is fragile. "
+    assert terms(f"{truce}Anna Holm spoke. Anna Holm left. {more}", top=1) == [first]
 
 
 def test_first_names_that_are_spelt_almost_alike_are_one_persons_and_others_are_not() -> None:

@@ -138,21 +138,20 @@ def test_variants_do_not_hang_on_the_order_in_which_terms_are_given():
 def test_a_phrase_of_four_words_is_a_term_and_one_of_five_is_none() -> None:
     found = terms(
         "The border security reform commission met in Oslo. The border security reform commission agreed. "
-        "The winter river flood rescue service left. The winter river flood rescue service had no boats."
+        "The city school bus safety committee met. The city school bus safety committee had no news."
     )
     assert "border security reform commission" in found
-    assert not [term for term in found if "rescue" in term]
+    assert not [term for term in found if "safety" in term]
+
+
+OTHER_TOPICS = "The harvest fails. The harvest is late. The river rose. The river fell. The ferry sank. The ferry was old."
 
 
 @pytest.mark.parametrize(
     ("more", "first"),
     [
         ("Holm smiled. Holm slept.", "Anna Holm"),
-        (
-            "The harvest fails. The harvest is late. The river rose. The river fell. The ferry sank. "
-            "The ferry was old. Holm smiled.",
-            "ceasefire",
-        ),
+        (f"{OTHER_TOPICS} Holm smiled.", "ceasefire"),
     ],
     ids=["near the top", "far down"],
 )

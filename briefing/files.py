@@ -11,7 +11,7 @@ import stat
 import sys
 import time
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from briefing.errors import OutputError
 
@@ -28,6 +28,15 @@ _OLD, _READY, _CLEARED = ".old", ".ready", ".cleared"
 # What the system says where folders cannot change places, or a file cannot have a second name.
 _CANNOT = {errno.EINVAL, errno.ENOSYS, errno.EPERM, errno.EOPNOTSUPP, errno.EXDEV, errno.EBUSY, errno.EMLINK}
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+
+
+def opened(path: Path, *, links: bool = True) -> BinaryIO:
+    """A file to read, without a wait for the other end of a pipe; ``links`` False is an error for a link.
+
+    Given by number a folder would be refused too, and stay open.
+    """
+    more = getattr(os, "O_NONBLOCK", 0) | (0 if links else getattr(os, "O_NOFOLLOW", 0))
+    return open(path, "rb", opener=lambda name, flags: os.open(name, flags | more))
 
 
 def write_whole(path: Path, content: bytes, *, private: bool = False) -> None:

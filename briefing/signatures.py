@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from briefing.errors import ConfigError
+from briefing.files import opened
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -163,7 +164,7 @@ def find_signer(settings: SigningConfig, root: Path, environ: Mapping[str, str])
 def _private(path: Path) -> bytes:
     """A private key's file, refused where others may read it, as ssh does."""
     try:
-        with os.fdopen(os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0)), "rb") as file:
+        with opened(path) as file:
             about = os.fstat(file.fileno())
             if not stat.S_ISREG(about.st_mode):
                 raise ConfigError("signing key", where=str(path), cause="not a file", advice=_MAKE_ONE)

@@ -165,6 +165,28 @@ def raw_server(greeting: bytes | None) -> Iterator[int]:
             thread.join()
 
 
+@contextlib.contextmanager
+def dead_server() -> Iterator[int]:
+    """The port of a server that lets no connection come about; once it gives up, it refuses them instead."""
+    with contextlib.ExitStack() as stack:
+        listening = stack.enter_context(socket.create_server(("127.0.0.1", 0), backlog=0))
+        address = listening.getsockname()
+        gives_up = threading.Timer(GIVES_UP_AFTER, listening.close)
+        gives_up.daemon = True
+        gives_up.start()
+        stack.callback(gives_up.cancel)
+        for _ in range(8):  # until the queue of those that wait to be accepted is full
+            waiting = stack.enter_context(socket.socket())
+            waiting.settimeout(0.3)
+            try:
+                waiting.connect(address)
+            except TimeoutError:
+                break
+        else:
+            raise RuntimeError("a full queue still takes connections")
+        yield address[1]
+
+
 Behaviour = Callable[[socket.socket, threading.Event], None]
 
 

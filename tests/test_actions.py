@@ -363,3 +363,15 @@ def test_what_somebody_did_is_told_from_what_is_said_or_possible(text, verb, dee
     _, mentions = extract_actors(annotated)
     found = [action for action in extract_actions(annotated, mentions=mentions) if action.verb == verb]
     assert any(is_deed(action) for action in found) is deed
+
+
+@pytest.mark.parametrize(
+    ("text", "verb", "reported"),
+    [
+        ("The army “liberated” the village.", "liberate", False),
+        ("The army “has liberated” the village.", "liberate", False),
+        ("“Soldiers attacked villages.”", "attack", True),
+    ],
+)
+def test_one_or_two_quoted_words_are_the_sources_own_statement(text: str, verb: str, reported: bool) -> None:
+    assert only(text, verb).reported is reported

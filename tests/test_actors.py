@@ -707,3 +707,28 @@ def test_whom_the_last_sentence_means(text: str, who: str | None) -> None:
     names = {actor.id: actor.name for actor in actors}
     last = text.rindex(". ")
     assert [names[m.actor] for m in mentions if m.citation.start > last] == ([who] if who else [])
+
+
+@pytest.mark.parametrize(
+    ("name", "names"),
+    [
+        ("Juan Carlos de la Cruz", ["Juan Carlos de la Cruz"]),
+        ("Maria Luisa de Souza da Silva Pereira", []),
+    ],
+)
+def test_a_person_may_have_five_names_and_no_person_has_seven(name: str, names: list[str]) -> None:
+    text = f"{name} met reporters in Oslo. {name} said that the talks went well."
+    actors, _ = extract_actors(read(text))
+    assert [actor.name for actor in actors if actor.kind == "person"] == names
+
+
+@pytest.mark.parametrize(("hers", "his", "is_hers"), [(2, 1, True), (3, 2, False), (1, 1, False)])
+def test_a_surname_goes_to_the_one_who_is_named_clearly_more_often(
+    hers: int, his: int, is_hers: bool
+) -> None:
+    texts = ["Anna Bergstrom met reporters in Oslo."] * hers + [
+        "Peter Bergstrom met reporters in Oslo."
+    ] * his
+    actors, mentions = extract_actors(read(*texts, "Bergstrom said that the talks went well."))
+    told = [m.actor for m in mentions if m.citation.text == "Bergstrom"]
+    assert told == ([one(actors, "Anna").id] if is_hers else [])

@@ -116,6 +116,20 @@ def test_what_is_no_file_makes_way(fresh, tmp_path):
     assert [one.name for one in outside.iterdir()] == ["precious"]
 
 
+def test_a_folder_in_the_place_of_an_entry_leaves_nothing_open(fresh):
+    made, cache = fresh
+    path = entry(cache)
+    path.unlink()
+    before = os.dup(0)
+    os.close(before)
+    for _ in range(3):
+        path.mkdir()
+        assert store.recall(path.parent, made.article.sha256, TEXT) is None
+    after = os.dup(0)
+    os.close(after)
+    assert after == before  # the lowest number that is free
+
+
 def test_a_head_that_leads_out_of_the_text_ends_no_interpreter(fresh):
     """With a right hash before it: what spaCy would follow out of its memory is asked for first."""
     _, cache = fresh

@@ -210,6 +210,21 @@ def test_stories_are_told_apart_two_by_two(stories):
     assert mistaken == tables.TWO_STORIES_MISTAKEN
 
 
+@pytest.mark.parametrize(
+    "mixed",
+    [
+        # what reports have in common with unrelated ones: little is taken off among a few, and not nothing
+        "border_incident/4 dam_failure/7 other_dam/2 outbreak/5 page_furniture/1",
+        # one that the others leave alone joins them though it is less like them than they are
+        "ministers_talks/4 other_dam/2 outbreak/2 rail_strike/2 rail_strike/4 rail_strike/5 rate_rise/1 rate_rise/5",
+    ],
+    ids=["five stories", "a straggler"],
+)
+def test_a_few_reports_go_to_their_stories(reports, mixed):
+    few = [article for article in reports if article.id in mixed.split()]
+    assert pairs_together(same_story(few)) == wanted_together(few)
+
+
 def test_stories_hold_any_two_of_their_reports(stories):
     apart = {
         (a.id, b.id)

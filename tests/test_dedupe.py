@@ -66,6 +66,15 @@ def test_a_shortened_version_is_a_copy():
     assert (original.id, copy.id, share) == ("long", "short", 1.0)
 
 
+def test_a_version_with_a_change_in_every_sentence_is_a_copy_for_what_was_left():
+    """Four words of six are left in a row: two thirds of the words, though one run in six."""
+    ours, theirs = (
+        " ".join(f"a{n} b{n} c{n} d{n} {who}{n} {who}e{n}." for n in range(60)) for who in ("x", "y")
+    )
+    ((_, (_, share)),) = near_copies([article("a", ours), article("b", theirs)])
+    assert share == pytest.approx(2 / 3, abs=0.01)
+
+
 def test_the_original_was_published_first_but_never_a_part_of_another():
     short = "\n".join(WIRE.split("\n")[:2])
     given_ = [

@@ -27,6 +27,7 @@ from .smtp_server import (
     PASSWORD,
     USERNAME,
     bad_server,
+    dead_server,
     drip,
     flood,
     hear,
@@ -338,6 +339,30 @@ def test_a_silent_server(trusting, security):
         )
     assert error.cause == "the server did not answer within 0.3 seconds"
     assert "security: " in error.advice
+
+
+def addresses(monkeypatch, *ports):
+    """Let the host have so many addresses, which differ in their port."""
+    found = [(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP, "", ("127.0.0.1", p)) for p in ports]
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: found)
+
+
+@pytest.mark.parametrize("security", ["starttls", "tls"])
+def test_a_host_with_many_dead_addresses_is_waited_for_as_long_as_one_with_one(monkeypatch, security):
+    """Were each waited for as long, the server would give up before the last, with another cause."""
+    with dead_server() as port:
+        addresses(monkeypatch, *[port] * 100)
+        error = failure(message(), settings(port, security=security, timeout_seconds=0.5), password=RIGHT)
+    assert error.cause == "the server did not answer within 0.5 seconds"
+    assert "\n" not in str(error.cause)
+
+
+@pytest.mark.parametrize("security", ["starttls", "tls"])
+def test_an_address_that_answers_is_found_after_those_that_do_not(authority, trusting, monkeypatch, security):
+    with dead_server() as dead, mail_server(authority, security=security) as server:
+        addresses(monkeypatch, dead, dead, server.port)
+        send(message(), settings(1, security=security, timeout_seconds=3), password=RIGHT, context=trusting)
+    assert len(server.delivered) == 1
 
 
 def test_a_server_that_does_not_talk_to_this_machine():

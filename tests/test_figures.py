@@ -573,3 +573,15 @@ def test_a_number_is_compared_with_the_latest_two_hundred() -> None:
     for others, printed in ((150, [2, *[1] * 150]), (250, [1] * 252)):
         many = "\n".join(f"It paid the owner ${number:,} for it." for number in range(1001, 1002 + others))
         assert sorted((n for _, n in agreements(article(many, "A"), paid)), reverse=True) == printed
+
+
+@pytest.mark.parametrize(
+    ("text", "sums"),
+    [
+        ("Police found a suitcase full of €500 notes.", []),
+        ("He paid with $100 bills.", []),
+        ("The hospital sent her $600 bills for each night.", [600]),
+    ],
+)
+def test_a_note_of_a_currency_is_no_sum_and_a_larger_bill_is(text: str, sums: list[float]) -> None:
+    assert [low for _, low, _, _ in figures(text)] == sums

@@ -704,3 +704,17 @@ def test_two_pieces_of_one_clause_are_one() -> None:
 def test_a_broadcaster_with_a_long_name_stands_before_a_title() -> None:
     text = "She spoke on Channel Ten Morning Television’s “Meet the Press” on Friday."
     assert is_title(text, find_quotations(text).spans[0], english())
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (
+            "Wallace called the plan “a disgrace” and the deal “a con”.",
+            "the plan “a disgrace” and the deal “a con”",
+        ),
+        ("Wallace denounced “a disgrace” and the crowd at the gates sang “no more lies”.", "“a disgrace”"),
+    ],
+)
+def test_two_pieces_of_one_clause_are_joined_and_what_stands_further_off_is_somebody_elses(text, words):
+    assert told(text) == [("Wallace", words)]

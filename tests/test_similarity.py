@@ -80,6 +80,10 @@ DIFFERENT = {
         "The candidates were Florida's Marco Rubio, Texas's Ted Cruz and Ohio's John Kasich.",
         "Nobody endorsed Marco Rubio, Ted Cruz or John Kasich before Florida, Texas and Ohio voted.",
     ),
+    "half of the words": (
+        "Engineers closed the old harbour bridge after cracks were found in a pillar.",
+        "Engineers reopened the old harbour bridge because summer crowds filled every ferry.",
+    ),
     "the same subject": (
         "Wallace defended British deliveries of arms to Ukraine.",
         "Wallace arrived in Moscow for talks about Ukraine.",

@@ -133,3 +133,40 @@ def test_variants_do_not_hang_on_the_order_in_which_terms_are_given():
     assert ["cease fire", "cease-fire"] in expected
     for turn in range(len(keys)):
         assert sorted(map(sorted, variants(keys[turn:] + keys[:turn]))) == expected
+
+
+def test_a_phrase_of_four_words_is_a_term_and_one_of_five_is_none() -> None:
+    found = terms(
+        "The border security reform commission met in Oslo. The border security reform commission agreed. "
+        "The city school bus safety committee met. The city school bus safety committee had no news."
+    )
+    assert "border security reform commission" in found
+    assert not [term for term in found if "safety" in term]
+
+
+OTHER_TOPICS = "The harvest fails. The harvest is late. The river rose. The river fell. The ferry sank. The ferry was old."
+
+
+@pytest.mark.parametrize(
+    ("more", "first"),
+    [
+        ("Holm smiled. Holm slept.", "Anna Holm"),
+        (f"{OTHER_TOPICS} Holm smiled.", "ceasefire"),
+    ],
+    ids=["near the top", "far down"],
+)
+def test_a_surname_counts_for_the_full_name_where_it_is_near_the_top_itself(more: str, first: str) -> None:
+    truce = "The ceasefire holds. The ceasefire was signed by negotiators. The ceasefire is fragile. "
+    assert terms(f"{truce}Anna Holm spoke. Anna Holm left. {more}", top=1) == [first]
+
+
+def test_first_names_that_are_spelt_almost_alike_are_one_persons_and_others_are_not() -> None:
+    found = terms("Anna Berg spoke in Oslo. Anton Berg spoke too. Sergei Holm spoke, and Sergey Holm left.")
+    assert {"Anna Berg", "Anton Berg"} < set(found)
+    assert len([term for term in found if term.endswith("Holm")]) == 1
+
+
+def test_long_terms_may_be_slips_and_short_ones_mean_something_else_when_turned() -> None:
+    keys = ["state border", "border state", "peacekeeping mission", "peacekeepng mission"]
+    slip = {"peacekeeping mission", "peacekeepng mission"}
+    assert sorted(map(sorted, variants(keys))) == [["border state"], sorted(slip), ["state border"]]

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from briefing.brief.contract import from_json, from_pdf
 from briefing.errors import OutputError
-from briefing.files import locked, settle, switch, unsettled, write_whole
+from briefing.files import locked, opened, settle, switch, unsettled, write_whole
 from briefing.signatures import SIGNATURE
 
 if TYPE_CHECKING:
@@ -156,7 +156,7 @@ def read_brief(path: Path) -> Brief:
 def read_content(path: Path) -> bytes:
     """The bytes of an edition's file. Raises OutputError, also for a folder, a pipe and a device."""
     try:
-        with os.fdopen(os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0)), "rb") as file:
+        with opened(path) as file:
             if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
                 raise OutputError("brief", where=str(path), cause="not a file")
             content = file.read(MOST_BYTES + 1)

@@ -1,17 +1,18 @@
 """A conversation with a mail server that ends: bounded in time and in what the server may say.
 
 ``smtplib`` has a limit for each piece that arrives. A server that says one letter at a time, or never comes
-to the end of a greeting, keeps it for ever or fills the memory.
+to the end of a greeting, keeps it for ever or fills the memory. And it gives each address of a host the whole
+of the time for connecting.
 """
 
 from __future__ import annotations
 
 import smtplib
+import socket
 import time
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    import socket
     import ssl
 
 SAID_BYTES = 200_000  # all replies of a conversation; a usual one has two thousand
@@ -60,6 +61,34 @@ class Limits:
             raise EndlessError(f"more than {SAID_BYTES:,} bytes")
 
 
+def dial(host: str, port: int, limits: Limits) -> socket.socket:
+    """A connection to the first address of a host that answers.
+
+    To find the addresses and try them all is one step. What is left of it is shared out evenly among those
+    left, so that a dead address does not take the time of a live one after it.
+    """
+    limits.begin()
+    places = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    failure = OSError("the host has no address")
+    for before, (family, kind, protocol, _, address) in enumerate(places):
+        try:
+            return _connected(socket.socket(family, kind, protocol), address, limits, len(places) - before)
+        except OSError as error:
+            failure = error
+    raise failure
+
+
+def _connected(sock: socket.socket, address: Any, limits: Limits, shares: int) -> socket.socket:
+    """The socket, connected within its share of the step. Closed where that fails."""
+    try:
+        sock.settimeout(limits.seconds() / shares)
+        sock.connect(address)
+    except OSError:
+        sock.close()
+        raise
+    return sock
+
+
 class _Replies:
     """The lines that a server says, in place of the file that smtplib reads them from."""
 
@@ -96,6 +125,16 @@ class _Bounded(smtplib.SMTP):
 
     limits: Limits
 
+    def connect(self, host: str = "", port: int = 0, *_: Any) -> tuple[int, bytes]:
+        """Dial, and hear the greeting."""
+        self.sock = self.secured(dial(host, port, self.limits))
+        self.file = None
+        return self.getreply()
+
+    def secured(self, sock: socket.socket) -> socket.socket:
+        """What is talked through: the socket as it is, where a conversation begins in the clear."""
+        return sock
+
     def getreply(self) -> tuple[int, bytes]:
         """A whole reply."""
         self.limits.begin()
@@ -126,4 +165,11 @@ class Encrypted(_Bounded, smtplib.SMTP_SSL):
 
     def __init__(self, host: str, port: int, name: str, limits: Limits, context: ssl.SSLContext) -> None:
         self.limits = limits
+        self.name = host
         smtplib.SMTP_SSL.__init__(self, host, port, name, timeout=limits.step, context=context)
+
+    def secured(self, sock: socket.socket) -> socket.socket:
+        """The socket after a handshake, which is a step of its own."""
+        self.limits.begin()
+        sock.settimeout(self.limits.seconds())
+        return self.context.wrap_socket(sock, server_hostname=self.name)

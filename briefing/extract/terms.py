@@ -22,7 +22,6 @@ WORDS_PER_ARTICLE = 40  # words that are weighted in one article; the tail never
 CONSIDERED = 4  # candidates looked at for each term that is wanted
 LONGEST = 4  # words in a term; longer noun phrases are titles with a name, or clauses in disguise
 UNKNOWN = 1.0  # the weight of a word beyond the weighted ones: YAKE's scores rise towards 1 and above
-LEAST = 1e-4  # a word's weight cannot fall below it, so that no single word drowns all others
 ALIKE = 0.8  # the share of letters that two spellings of a first name have in common, at least
 NUMERIC = frozenset({"CARDINAL", "DATE", "MONEY", "ORDINAL", "PERCENT", "QUANTITY", "TIME"})
 FUZZY = 13  # letters from which a term may be a slip of another one
@@ -74,7 +73,7 @@ def _weigh(one: AnnotatedArticle, candidates: dict[str, _Candidate]) -> None:
     weights = _word_weights(one.doc)
     for key, printings in phrases.items():
         words = key.split(" ")
-        mean = fsum(log(max(weights.get(word, UNKNOWN), LEAST)) for word in words) / len(words)
+        mean = fsum(log(weights.get(word, UNKNOWN)) for word in words) / len(words)
         candidate = candidates[key]
         candidate.weight += len(printings) * exp(-mean) * len(words) ** 0.5
         for phrase in printings:

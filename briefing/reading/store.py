@@ -18,7 +18,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from briefing.errors import OutputError
-from briefing.files import write_whole
+from briefing.files import opened, write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -152,8 +152,7 @@ def _allowed_bytes() -> int:
 
 def _read(path: Path) -> bytes:
     """The bytes of an entry; an OSError for a link, a folder, a pipe, another's file, one beyond all size."""
-    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
-    with os.fdopen(os.open(path, flags | getattr(os, "O_BINARY", 0)), "rb") as file:
+    with opened(path, links=False) as file:
         state = os.fstat(file.fileno())
         owned = not hasattr(os, "geteuid") or state.st_uid == os.geteuid()
         if not stat.S_ISREG(state.st_mode) or state.st_size > ENTRY_BYTES or not owned:

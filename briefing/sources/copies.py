@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 RUN = 4  # words in a row that two texts must share for the words to count as copied
 COPIED = 0.65  # share of an article's words, in such runs, from which it is a copy
-HINT = 0.2  # share of runs in common below which a pair is not looked at more closely
 
 
 class _Print(NamedTuple):
@@ -133,7 +132,8 @@ def _distinct_shares(prints: Sequence[_Print]) -> dict[tuple[int, int], float]:
         common.update(combinations(having, 2))
     shares = {}
     for (n, m), count in sorted(common.items()):
-        if count >= HINT * min(len(prints[n].unique), len(prints[m].unique)):
+        # A run covers RUN words at the most, so that with fewer in common neither can be a copy.
+        if count * RUN >= COPIED * min(len(prints[n].unique), len(prints[m].unique)):
             shares[n, m] = prints[n].share_in(prints[m])
             shares[m, n] = prints[m].share_in(prints[n])
     return shares

@@ -143,7 +143,7 @@ def damage(chance, path, others) -> None:
     elif kind == 3:
         (path / "inner").mkdir(parents=True)
     elif kind == 4:
-        path.symlink_to(chance.choice(("/etc/passwd", "/dev/zero", "nowhere", path.name)))
+        path.symlink_to(chance.choice((path.parents[2] / "outside", "/dev/zero", "nowhere", path.name)))
     elif kind == 5:
         os.mkfifo(path)
     elif kind == 6:
@@ -155,6 +155,7 @@ def damage(chance, path, others) -> None:
 def test_a_damaged_cache_gives_the_same_annotations(rounds, tmp_path):
     articles = [Article(id=f"S{n}", text=text) for n, text in enumerate(TEXTS)]
     fresh = [one.doc.to_json() for one in annotate(articles, cache_dir=tmp_path / "cache")]
+    (tmp_path / "outside").write_text("not the cache's")
     for chance in rounds:
         paths = sorted((tmp_path / "cache").rglob("*.spacy"))
         assert len(paths) == len(TEXTS)
@@ -167,6 +168,7 @@ def test_a_damaged_cache_gives_the_same_annotations(rounds, tmp_path):
         assert [one.doc.to_json() for one in again] == fresh
         paths[0].parent.chmod(0o700)
         annotate(articles, cache_dir=tmp_path / "cache")
+        assert (tmp_path / "outside").read_text() == "not the cache's"
 
 
 @pytest.mark.parametrize("number", [2, 3])

@@ -1,9 +1,16 @@
-"""Folders of any names, kinds of file, manifests and front matter: what can be read is, the rest is told in a line."""
+"""Folders of any names, kinds of file, manifests and front matter: what can be read is, the rest is told in a line.
+
+An assault harms nothing but its own folder: two names by chance may be the same, and what is put down second must not
+go through the link or the pipe that is there already.
+"""
 
 from __future__ import annotations
 
 import os
 import socket
+from random import Random
+
+import pytest
 
 from briefing.configuration.project import FolderSource
 from briefing.errors import SourceError
@@ -11,6 +18,8 @@ from briefing.model import Article
 from briefing.sources.folder import read_folder
 
 SOURCE = FolderSource(type="folder", path="reports", patterns=("*.txt", "**/*.md", "*.txt"))
+OUTSIDE = "../../outside.txt"  # seen from where reports lie
+SECRET = "What nobody may read lies outside of the project."
 BODY = "The ministers met in Moscow on Friday. They will meet again next week.\n"
 NAME_PIECES = (
     b"a",
@@ -47,17 +56,34 @@ def put(folder, name, kind, chance):
             with socket.socket(socket.AF_UNIX) as listening:
                 listening.bind(os.fsencode(path))
         elif kind in ("dangling", "loop", "out", "device"):
-            targets = {"dangling": "nowhere", "loop": path, "out": "/etc/passwd", "device": "/dev/zero"}
+            targets = {"dangling": "nowhere", "loop": path, "out": OUTSIDE, "device": "/dev/zero"}
             path.symlink_to(targets[kind])
         else:
             front = "".join(chance.choices(YAML_PIECES, k=chance.randrange(8)))
             text = f"---\n{front}\n---\n{BODY}" if kind == "file" and chance.random() < 0.5 else BODY
-            path.write_text(text if kind == "file" else "", encoding="utf-8")
+            with path.open("x", encoding="utf-8") as new:
+                new.write(text if kind == "file" else "")
     except OSError:  # the name is too long, or there already
         return
 
 
+@pytest.mark.parametrize("before", ["out", "device", "dangling", "loop", "pipe", "socket", "folder", "file"])
+def test_what_is_put_down_goes_through_nothing_that_is_there(tmp_path, before):
+    reports = tmp_path / "0" / "reports"
+    reports.mkdir(parents=True)
+    outside = tmp_path / "outside.txt"
+    outside.write_text(SECRET)
+    put(reports, b"a.txt", before, Random(0))
+    was = os.lstat(reports / "a.txt")
+    put(reports, b"a.txt", "file", Random(0))
+    put(reports, b"a.txt", "empty", Random(0))
+    assert outside.read_text() == SECRET
+    assert os.lstat(reports / "a.txt") == was
+    assert [path.name for path in reports.iterdir()] == ["a.txt"]
+
+
 def test_any_folder_is_read_or_told(rounds, tmp_path):
+    (tmp_path / "outside.txt").write_text(SECRET)
     for number, chance in enumerate(rounds):
         root = tmp_path / str(number)
         reports = root / "reports"
@@ -80,5 +106,6 @@ def test_any_folder_is_read_or_told(rounds, tmp_path):
                 assert told.splitlines()[0].isprintable(), told
                 assert len(told) < 3000, told
             else:
+                assert SECRET not in found.text
                 assert "root:" not in found.text
                 assert found.id.isprintable()

@@ -14,7 +14,7 @@ import tinyhtml5
 from briefing import model
 from briefing.configuration.resources import bundled
 from briefing.errors import RenderError, TemplateError
-from briefing.rendering import FORMATS, Theme, context, positions, render, view
+from briefing.rendering import FORMATS, Theme, context, endnotes, positions, render, view
 from briefing.rendering.environment import environment
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -416,8 +416,8 @@ def test_every_field_of_what_meta_holds_is_documented():
         view.Utterance,
         view.Coverage,
         view.CoverageRow,
-        view.Endnote,
-        view.Place,
+        endnotes.Endnote,
+        endnotes.Place,
         view.News,
         view.Outlet,
         context.Reference,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from briefing.model import independent_publishers
 from briefing.rendering import charts, view
+from briefing.rendering.endnotes import endnotes
 from briefing.rendering.positions import positions
 
 if TYPE_CHECKING:
@@ -16,10 +17,11 @@ if TYPE_CHECKING:
 
     from briefing.model import Actor, Brief, Figure, Note, Source
     from briefing.rendering.charts import Movement, Presence, Strip
+    from briefing.rendering.endnotes import Endnote
     from briefing.rendering.language import Language
     from briefing.rendering.positions import Position
     from briefing.rendering.theme import LoadedTheme
-    from briefing.rendering.view import Coverage, Deeds, Difference, Endnote, News, Report, Utterance
+    from briefing.rendering.view import Coverage, Deeds, Difference, News, Report, Utterance
 
 PROGRAM = "situation-brief"
 
@@ -122,7 +124,7 @@ def make_meta(
         positions=spoken,
         utterances=printed,
         coverage=view.coverage(brief, numbers),
-        endnotes=view.endnotes(brief, spoken, printed, numbers),
+        endnotes=endnotes(brief, spoken, printed, numbers),
         news=view.news(brief),
         differences=view.differences(brief),
         reports=view.reports(brief, numbers),

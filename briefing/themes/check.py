@@ -16,7 +16,6 @@ from briefing.themes import samples
 from briefing.themes.check_active import check_written
 from briefing.themes.check_pages import (
     Finding,
-    Page,
     check_hostile_markdown,
     check_hostile_page,
     check_hostile_text,
@@ -24,7 +23,6 @@ from briefing.themes.check_pages import (
     check_page,
     check_pdf,
     no_marking,
-    read_page,
 )
 from briefing.themes.check_settings import check_catalogues, check_settings, check_use
 from briefing.themes.check_styles import check_contrast, check_styles
@@ -37,6 +35,7 @@ from briefing.themes.check_templates import (
     files,
 )
 from briefing.themes.lenient import load_leniently, overlaid
+from briefing.themes.page_reader import read_page
 from briefing.themes.problems import Problem, Problems, file_and_line
 from briefing.themes.trace import NOWHERE, Trace, trace
 
@@ -45,6 +44,7 @@ if TYPE_CHECKING:
 
     from briefing.model import Brief
     from briefing.rendering.theme import LoadedTheme
+    from briefing.themes.page_reader import Page
 
 HOSTILE = "hostile words"
 ASSESSMENT = "First thoughts of the desk.\n\nSecond thoughts, on another line."

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-    from briefing.themes.check_pages import Element, Page
     from briefing.themes.check_templates import Templates
+    from briefing.themes.page_reader import Element, Page
     from briefing.themes.problems import Problems
 
 ACTIVE = frozenset([

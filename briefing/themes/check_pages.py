@@ -6,8 +6,7 @@ import io
 import logging
 import re
 from collections import Counter
-from dataclasses import dataclass, field
-from html.parser import HTMLParser
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -15,16 +14,18 @@ from urllib.parse import urlsplit
 from markdown_it import MarkdownIt
 
 from briefing.themes.check_active import ADVICE, acts
+from briefing.themes.page_reader import RAW, read_page
 from briefing.themes.samples import MARK, PRODUCT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from briefing.themes.page_reader import Page
+
 _LINKING = ("href", "src", "action", "formaction", "data", "xlink:href", "poster", "background")
 _REFERRING = ("aria-labelledby", "aria-describedby", "for", "headers")
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-_RAW = ("script", "style")
-_ACTING = {*_RAW, "base", "embed", "form", "iframe", "img", "input", "link", "meta", "object", "svg"}
+_ACTING = {*RAW, "base", "embed", "form", "iframe", "img", "input", "link", "meta", "object", "svg"}
 _CONTROLS = re.compile("[\u202a-\u202e\u2066-\u2069\x1b\x00]")
 _MARKDOWN_LINK = re.compile(
     rf"(?<!\\)\]\(\s*<?\s*(?!https?:)[^)\s]*{MARK}|(?<!\\)<(?!https?://)/?[a-z]*:?{MARK}", re.IGNORECASE
@@ -58,71 +59,6 @@ class Finding:
     at: int | None
     cause: str
     advice: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Element:
-    """A start tag: its name, its attributes, its offset in the page."""
-
-    tag: str
-    attributes: tuple[tuple[str, str], ...]
-    at: int
-
-    def get(self, name: str) -> str | None:
-        """The value of an attribute, None without one."""
-        return next((value for key, value in self.attributes if key == name), None)
-
-
-@dataclass(slots=True)
-class Page:
-    """A page read: its start tags in order, its words, what scripts and style sheets hold, its title."""
-
-    elements: list[Element] = field(default_factory=list)
-    words: list[str] = field(default_factory=list)
-    raw: list[tuple[int, str]] = field(default_factory=list)
-    title: str = ""
-
-
-class _Reader(HTMLParser):
-    def __init__(self, html: str) -> None:
-        super().__init__(convert_charrefs=True)
-        self.page = Page()
-        self._starts = [0, *(line_break.end() for line_break in re.finditer("\n", html))]
-        self._inside: list[str] = []
-        self.feed(html)
-        self.close()
-
-    def _at(self) -> int:
-        line, column = self.getpos()
-        return self._starts[line - 1] + column
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.handle_startendtag(tag, attrs)
-        if tag in (*_RAW, "title", "head", "svg"):
-            self._inside.append(tag)
-
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        attributes = tuple((name, value or "") for name, value in attrs)
-        self.page.elements.append(Element(tag, attributes, self._at()))
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag in self._inside:
-            while self._inside.pop() != tag:
-                pass
-
-    def handle_data(self, data: str) -> None:
-        inside = self._inside[-1] if self._inside else ""
-        if inside in _RAW:
-            self.page.raw.append((self._at(), data))
-        elif inside == "title" and "svg" not in self._inside:
-            self.page.title += data
-        elif "head" not in self._inside:
-            self.page.words.append(data)
-
-
-def read_page(html: str) -> Page:
-    """Read a page with the standard library's parser, which knows the offset of every tag."""
-    return _Reader(html).page
 
 
 def check_page(page: Page, handling: str | None) -> Iterator[Finding]:

@@ -192,6 +192,11 @@ def test_a_duration_and_who_reported_are_no_headings(line):
     assert not found.headings
 
 
+def test_a_sentence_on_what_somebody_reported_stays():
+    line = "Reporting by Amnesty shows that the army shelled the town."
+    assert line in clean(f"{BODY}\n\n{line}\n\n{BODY.replace('treaty', 'contract')}").text
+
+
 def test_who_reported_is_cut_off_behind_the_last_sentence():
     text = clean(f"{BODY}\n\nMore followed on Monday. (Reporting by Jo Roe; Editing by Al Poe)").text
     assert text == f"{BODY}\n\nMore followed on Monday."

@@ -65,7 +65,8 @@ _FURNITURE = re.compile(
   | embed\b.{0,300}\bcopy\ this\ code\b
   | (?:hide|toggle|show|view)\ caption\b
   | (?:video\ )?\(?\d{1,2}:[0-5]\d(?::[0-5]\d)?\)?$
-  | \(?(?:additional\ )?(?:reporting|writing|editing)\ by\ .{1,300}$
+  | \((?:additional\ )?(?:reporting|writing|editing)\ by\ .{1,300}\)$
+  | (?:additional\ )?(?:reporting|writing|editing)\ by\ [^.?!]{1,300}$
   | enlarge\ this\ image\b
   | (?:just\ watched|must\ watch|must\ see|story\ highlights|replay\ more\ videos)\b
   | photos:\ .{0,80}\ photos:\ .+

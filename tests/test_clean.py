@@ -99,6 +99,7 @@ def test_glued_sentences_get_their_blank_back(glued, apart):
     "line",
     [
         "Post a Comment",
+        "Photos: Storm at sea Hide Caption 4 of 22 A wave breaks over the pier.",
         "Advertisement",
         "Share this article",
         "Sign up for our daily newsletter",
@@ -181,3 +182,22 @@ def test_a_headline_in_title_case_is_one_although_it_ends_with_a_point():
     assert found.title == "Senator Speaks ‘Directly To Voters’ After Latest Vote."
     assert found.text.startswith("Ann Lee")
     assert clean(f"{BODY}\n\nMore followed on Monday.").title is None
+
+
+@pytest.mark.parametrize(
+    "line", ["1:32", "Video 01:32", "(Reporting by Jo Roe; Editing by Al Poe)", "Reporting by Jo Roe in Bern"]
+)
+def test_a_duration_and_who_reported_are_no_headings(line):
+    found = clean(f"{BODY}\n\n{line}\n\n{BODY.replace('treaty', 'contract')}")
+    assert line not in found.text
+    assert not found.headings
+
+
+def test_a_sentence_on_what_somebody_reported_stays():
+    line = "Reporting by Amnesty shows that the army shelled the town."
+    assert line in clean(f"{BODY}\n\n{line}\n\n{BODY.replace('treaty', 'contract')}").text
+
+
+def test_who_reported_is_cut_off_behind_the_last_sentence():
+    text = clean(f"{BODY}\n\nMore followed on Monday. (Reporting by Jo Roe; Editing by Al Poe)").text
+    assert text == f"{BODY}\n\nMore followed on Monday."

@@ -79,6 +79,19 @@ def test_a_heading_such_as_what_is_begins_the_background():
     assert [s.background for s in found] == [False] * 4 + [True] * 3
 
 
+@pytest.mark.parametrize(
+    ("at", "until"), [(TEXT.index("Football"), TEXT.index("Football") + 9), (1, len(TEXT))]
+)
+def test_background_ends_at_the_next_heading_and_a_link_early_on_heads_nothing(at, until):
+    from dataclasses import replace
+
+    from briefing.model import Heading
+
+    headings = (Heading(at, "How the treaty began"), Heading(until, "On Monday"))
+    found = relevance([replace(article(1, TEXT), headings=headings)], FOCUS).sentences["S1"]
+    assert [s.background for s in found[:6]] == [at > 1 and at <= s.start < until for s in found[:6]]
+
+
 def test_an_excluded_passage_is_never_relevant():
     item = article(1, TEXT)
     horoscope = whole(item)[5]

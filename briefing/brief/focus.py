@@ -150,19 +150,31 @@ def _weighed(
     out = [_matches(excluded, text) for text in texts]
     paragraphs = [article.text.count("\n", 0, start) for start, _ in spans]
     lent = _lent(paragraphs, [bool(named) and not left for named, left in zip(hits, out, strict=True)])
-    heads = [heading.at for heading in article.headings if SUBHEAD_BACKGROUND.match(heading.text)]
-    context_from = min(heads, default=len(article.text) + 1)
+    context = _context(article)
     return tuple(
         Sentence(
             start,
             end,
             relevance=1 - 0.5 ** len(hits[n]) if hits[n] else BORROWED * (paragraphs[n] in lent),
             hits=hits[n],
-            background=start >= context_from or _matches(background, texts[n]),
+            background=any(a <= start < b for a, b in context) or _matches(background, texts[n]),
             excluded=out[n],
         )
         for n, (start, end) in enumerate(spans)
     )
+
+
+def _context(article: Article) -> list[tuple[int, int]]:
+    """The stretches under headings of background, each up to the next heading.
+
+    In the first half of a report such a line is a link to another story, and heads nothing.
+    """
+    ends = [heading.at for heading in article.headings[1:]] + [len(article.text)]
+    return [
+        (heading.at, end)
+        for heading, end in zip(article.headings, ends, strict=False)
+        if 2 * heading.at >= len(article.text) and SUBHEAD_BACKGROUND.match(heading.text)
+    ]
 
 
 def _lent(paragraphs: Sequence[int], named: Sequence[bool]) -> set[int]:

@@ -17,6 +17,9 @@ TOKEN = re.compile(r"\w+|[^\w\s]")
 _RUN = re.compile(r"\S+")
 # Nor does one end with a title that a name follows.
 TITLED = re.compile(r"\b(?:Lt|Sgt|Det|Reps?|Sens?|Gov|Capt|Col|Gen|Mr|Mrs|Dr)\.$")
+# Nor with a country or body in initials that a small word or an office follows: "U.S. Secretary of State".
+_INITIALS = re.compile(r"\b(?:[A-Z]\.){2,}$")
+_OFFICE = re.compile(r"[a-z]|(?:Secretary|Ambassador|Attorney|Undersecretary)\b")
 
 
 @lru_cache(maxsize=1024)  # cleaning, the focus and the annotation ask for the same texts
@@ -35,13 +38,20 @@ def split_sentences(text: str) -> tuple[tuple[int, int], ...]:
         for found in nupunkt.sent_spans(line):
             words = line[found[0] : found[1]]
             same_line = bool(spans) and spans[-1][1] > start
-            if same_line and (words.lstrip().startswith(GOES_ON) or TITLED.search(text, *spans[-1])):
+            if same_line and _goes_on(text[slice(*spans[-1])], words.lstrip()):
                 spans[-1] = (spans[-1][0], start + found[0] + len(words.rstrip()))
             elif words.strip():
                 begin = start + found[0] + len(words) - len(words.lstrip())
                 spans.append((begin, begin + len(words.strip())))
         start += len(line)
     return tuple(piece for span in spans for piece in _pieces(text, *span))
+
+
+def _goes_on(before: str, words: str) -> bool:
+    """Whether words belong to the sentence that seemed to end before them."""
+    if words.startswith(GOES_ON) or TITLED.search(before):
+        return True
+    return bool(_OFFICE.match(words) and _INITIALS.search(before))
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -64,6 +64,10 @@ _FURNITURE = re.compile(
   | breaking\ news\ (?:e-?mails|alerts)\b.{0,160}$
   | embed\b.{0,300}\bcopy\ this\ code\b
   | (?:hide|toggle|show|view)\ caption\b
+  | .*\bhide\ caption\ \d+\ of\ \d+\b
+  | (?:video\ )?\(?\d{1,2}:[0-5]\d(?::[0-5]\d)?\)?$
+  | \((?:additional\ )?(?:reporting|writing|editing)\ by\ .{1,300}\)$
+  | (?:additional\ )?(?:reporting|writing|editing)\ by\ [^.?!]{1,300}$
   | enlarge\ this\ image\b
   | (?:just\ watched|must\ watch|must\ see|story\ highlights|replay\ more\ videos)\b
   | photos:\ .{0,80}\ photos:\ .+
@@ -87,6 +91,10 @@ _CAPTION = re.compile(
     \ ?/\ ?[A-Z][\w.’'-]*(?:\ [A-Z][\w.’'-]*){0,4}\)?$
   | \b[Pp]hotograph:\ .{1,80}$
     """
+)
+# Who made the report, told after its last sentence.
+_AGENCY_TAIL = re.compile(
+    r"(?<=[.!?\"”’])\s*\((?:Additional )?(?:[Rr]eporting|[Ww]riting|[Ee]diting) by [^()]{1,300}\)$"
 )
 _READ_MORE = re.compile(
     r"(?i)(?:read|see|watch|learn)\s(?:more|also|next|now)\b[\s:.>»…-]*(?P<teaser>.{0,140})$|related:?\s*$"
@@ -172,7 +180,7 @@ def _without_furniture(blocks: list[list[str]]) -> list[str]:
                 if not _ENDS.search(line):
                     continue
             if not (_FURNITURE.match(line) or _CAPTION.search(line)):
-                kept.append(unglue(line))
+                kept.append(unglue(_AGENCY_TAIL.sub("", line)))
     return kept
 
 

@@ -238,3 +238,10 @@ def test_the_same_people_are_not_the_same_event(passage, status):
     before = reports(OLD_NEWS, day=date(2024, 3, 5))
     (item,) = briefing.news(before, reports(passage, day=date(2024, 3, 7), first=2))
     assert item.status == status
+
+
+def test_what_happened_on_another_day_bears_nothing_out():
+    one = "The prefecture of Genoa raised the death toll of the bridge collapse on Wednesday."
+    other = "The prefecture of Genoa raised the death toll of the bridge collapse on Sunday."
+    assert not borne(one, other)
+    assert borne(one, other.replace(" on Sunday", ""))

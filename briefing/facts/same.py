@@ -99,6 +99,8 @@ def objection(one: Passage, other: Passage, likeness: float) -> str | None:
     """Why a passage of a fact does not bear out what another says, in English; None where it does."""
     if one.standing != other.standing:
         return f"{one.standing} here, {other.standing} there"
+    if one.weekdays and other.weekdays and one.weekdays.isdisjoint(other.weekdays):
+        return "tells of another day"
     if differ(one, other):
         return "counts the same thing with another number"
     if likeness < BORNE_OUT:

@@ -64,3 +64,20 @@ def test_what_is_planned_is_expected_up_to_its_day_and_no_longer(day, ahead, cac
     report = Article("R1", text, publisher="The Courier", published=date(2024, 3, 7))
     brief = make_brief([report], FOCUS, as_of=date(2024, 3, day), model=DEFAULT_MODEL, cache_dir=cache_dir)
     assert bool(brief.outlook) == ahead
+
+
+def test_what_another_report_tells_as_done_is_no_longer_expected(cache_dir):
+    """Also on the very day for which it was planned."""
+    plan = "Dockers at Norden port will walk out on Tuesday, their union said."
+    outcome = "Dockers at Norden port walked out on Tuesday, and the cranes stood still."
+    reports = [
+        Article("R1", plan, publisher="The Courier", published=date(2024, 3, 4)),
+        Article("R2", outcome, publisher="Harren Post", published=date(2024, 3, 5)),
+    ]
+
+    def expected(of):
+        made = make_brief(of, FOCUS, as_of=date(2024, 3, 5), model=DEFAULT_MODEL, cache_dir=cache_dir)
+        return [item.text for item in made.outlook]
+
+    assert expected(reports[:1]) == [plan]
+    assert expected(reports) == []

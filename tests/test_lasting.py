@@ -189,3 +189,11 @@ def test_what_an_altered_report_told_before_is_not_new(cache_dir):
         "Eleven people were taken to hospital in Tollin."
     ]
     assert all(change.before_citation is None for change in told if change.kind == "key_points")
+
+
+def test_on_a_quiet_day_no_older_figure_comes_back(editions):
+    def counted(brief):
+        return [[seen.text for seen in figure.observations] for figure in brief.figures]
+
+    assert counted(editions[1])
+    assert counted(editions[2]) == counted(editions[1])

@@ -97,9 +97,25 @@ def compose(
         as_before=as_before,
         deeds=deeds,
     )
-    weight = report_weights(articles, read_before)
+    # On a day without news the reports of the last day with news are still those that count.
+    newest = max((a.published for a in articles if a.published), default=None)
+    old = {a.id for a in articles if a.id in read_before and (as_before is None or a.published != newest)}
+    weight = report_weights(articles, old)
     latest = _latest(articles) & {name for name, worth in weight.items() if worth >= STANDING}
-    ahead = [o for o in findings.outlook if _is_ahead(o, findings.timeline, latest, edition.as_of)]
+    calendar = timeline(
+        findings.timeline,
+        weighed,
+        articles,
+        tellings=tellings,
+        sentences=findings.sentences,
+        as_of=edition.as_of,
+        most=shown.get("timeline", 0),
+    )
+    ahead = [
+        o
+        for o in findings.outlook
+        if _is_ahead(o, findings.timeline, latest, edition.as_of) and not _came_about(o, calendar)
+    ]
     speakers = _trusted(findings.quotes, focus.minimum_confidence)
     ranked = _with_deeds(_ranked_actors(findings, weighed, focus), deeds, findings.sentences)
     own = {actor.id for actor in ranked if actor.name in {named.name for named in focus.actors}}
@@ -120,18 +136,7 @@ def compose(
         actors=ranked,
         quotes=quotes,
         actions=tuple(_without_dateline(action, articles) for action in actions),
-        timeline=tuple(
-            _without_dateline(event, articles)
-            for event in timeline(
-                findings.timeline,
-                weighed,
-                articles,
-                tellings=tellings,
-                sentences=findings.sentences,
-                as_of=edition.as_of,
-                most=shown.get("timeline", 0),
-            )
-        ),
+        timeline=tuple(_without_dateline(event, articles) for event in calendar),
         figures=choose_figures(
             findings.figures,
             weighed,
@@ -326,6 +331,12 @@ def _is_ahead(item: Outlook, events: Iterable[Event], latest: Container[str], as
     if days:
         return max(days) >= as_of.isoformat()
     return any(citation.source in latest for citation in item.citations)
+
+
+def _came_about(item: Outlook, calendar: Iterable[Event]) -> bool:
+    """Whether another passage tells of the same day and fact that it has happened."""
+    happened = (event for event in calendar if not event.planned)
+    return any(_overlap(cited, item.citations) for event in happened for cited in event.citations[1:])
 
 
 def _overlap(one: Citation, others: Iterable[Citation]) -> bool:
